@@ -1,0 +1,21 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Three targets and nothing third-party. `Pushbutton` is the static archive that a compiled Deployfile links;
+// `run` is the launcher that compiles and starts it.
+let package = Package(
+  name: "pushbutton",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "run", targets: ["Launcher"]),
+    .library(name: "Pushbutton", type: .static, targets: ["Tasks", "Runner"]),
+  ],
+  targets: [
+    .target(name: "Tasks"),
+    .target(name: "Runner", dependencies: ["Tasks"]),
+    .executableTarget(name: "Launcher", dependencies: ["Runner"]),
+    .testTarget(name: "TasksTests", dependencies: ["Tasks"]),
+    .testTarget(name: "RunnerTests", dependencies: ["Runner", "Tasks"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

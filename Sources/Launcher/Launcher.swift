@@ -1,0 +1,6 @@
+import Runner
+
+@main
+enum Launcher {
+  static func main() {}
+}

@@ -1,0 +1,26 @@
+/// What a person is told when a run cannot go on: where, what, what to do next, and the exit status.
+///
+/// Errors elsewhere are facts; the files beside this one turn each kind into a `Failure`, and nothing else words errors.
+package struct Failure: Error, Equatable {
+  /// Where, for example `inventory/production.ini:14`.
+  package var place: String?
+  /// What is wrong and why, without a final full stop.
+  package var message: String
+  /// What to do next.
+  package var help: String?
+  package var status: ExitStatus
+
+  package init(_ message: String, at place: String? = nil, help: String? = nil, status: ExitStatus = .invalid) {
+    self.place = place
+    self.message = message
+    self.help = help
+    self.status = status
+  }
+
+  /// The text for standard error, ending in a newline.
+  package var text: String {
+    let place = place.map { "\($0): " } ?? ""
+    let help = help.map { "  \($0)\n" } ?? ""
+    return "error: \(place)\(message)\n\(help)"
+  }
+}

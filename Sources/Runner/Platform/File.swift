@@ -1,0 +1,66 @@
+/// Files, by path; every failure is a `SystemError`.
+package enum File {
+  /// All bytes of a file.
+  package static func read(_ path: String) throws(SystemError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError("open", path) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var status = stat()
+    if fstat(descriptor, &status) == 0 {
+      // open() takes a folder without complaint; say so here rather than at the first read.
+      if status.st_mode & S_IFMT == S_IFDIR { throw SystemError("open", path, code: EISDIR) }
+      bytes.reserveCapacity(Int(status.st_size))
+    }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unistdRead(descriptor, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw SystemError("read", path) }
+      guard count > 0 else { return bytes }
+      bytes.append(contentsOf: buffer[0..<count])
+    }
+  }
+
+  /// Writes a new or emptied file with the given permission bits.
+  package static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(SystemError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw SystemError("open", path) }
+    defer { close(descriptor) }
+    try write(bytes, to: descriptor, path: path)
+  }
+
+  /// Writes everything to an open descriptor, over as many calls as it takes.
+  package static func write(_ bytes: [UInt8], to descriptor: Int32, path: String = "") throws(SystemError) {
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes { unistdWrite(descriptor, $0.baseAddress?.advanced(by: offset), $0.count - offset) }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw SystemError("write", path) }
+      offset += count
+    }
+  }
+
+  /// What `stat` says, or nothing when the path cannot be looked at.
+  package static func status(_ path: String) -> stat? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status : nil
+  }
+
+  package static func exists(_ path: String) -> Bool { status(path) != nil }
+
+  package static func isFolder(_ path: String) -> Bool { (status(path)?.st_mode).map { $0 & S_IFMT == S_IFDIR } ?? false }
+
+  package static func isExecutable(_ path: String) -> Bool { !isFolder(path) && access(path, X_OK) == 0 }
+
+  /// The folder that the process works in.
+  package static var workingFolder: String {
+    guard let path = getcwd(nil, 0) else { return "." }
+    defer { free(path) }
+    return String(cString: path)
+  }
+}
+
+// `read` and `write` are also the names of File's own functions, which would be found first.
+private func unistdRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int { read(descriptor, buffer, count) }
+private func unistdWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int { write(descriptor, buffer, count) }
