@@ -1,0 +1,59 @@
+/// Shell text whose interpolated values arrive as the program's arguments, whatever they hold.
+///
+/// A value is quoted for the shell, so write no quotes around it: `run("tar xf \(file)")` is safe for any `file`.
+/// An array is quoted item by item. `\(raw: text)` opts out.
+///
+///     run("cp \(source) \(target)")
+///     run("bin/warm --host \(host: .name) --previous \(previous) --token \(token)")
+///     run("make \(raw: flags)")
+public struct Command: Sendable, Equatable, ExpressibleByStringInterpolation {
+  package var fragments: [Fragment]
+
+  package init(fragments: [Fragment]) { self.fragments = fragments }
+
+  /// A command without interpolations, for the shell as it stands.
+  public init(stringLiteral value: String) { fragments = [.text(value)] }
+
+  /// A command from a literal with interpolations.
+  public init(stringInterpolation: StringInterpolation) { fragments = stringInterpolation.fragments }
+
+  /// Collects the pieces of a command, quoting values for the shell.
+  public struct StringInterpolation: StringInterpolationProtocol {
+    package var fragments: [Fragment] = []
+
+    /// Called by the compiler.
+    public init(literalCapacity: Int, interpolationCount: Int) {}
+
+    /// The command's own text.
+    public mutating func appendLiteral(_ literal: String) { if !literal.isEmpty { fragments.append(.text(literal)) } }
+
+    /// A value, as one word.
+    public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+      fragments.append(.text(shellQuoted(value.description)))
+    }
+
+    /// The items of a list, one word each; an empty list adds nothing.
+    public mutating func appendInterpolation(_ values: [some CustomStringConvertible]) {
+      fragments.append(.text(values.map { shellQuoted($0.description) }.joined(separator: " ")))
+    }
+
+    /// What the host says of itself, as one word.
+    public mutating func appendInterpolation(host field: HostField) { fragments.append(.host(field)) }
+
+    /// What an earlier `capture` printed on the same host, as one word.
+    public mutating func appendInterpolation(_ captured: Captured) { fragments.append(.captured(captured)) }
+
+    /// A secret, as one word that no output, argument list or file of ours ever shows.
+    public mutating func appendInterpolation(_ secret: Secret) { fragments.append(.secret(secret)) }
+
+    /// Shell text as it stands, unquoted.
+    public mutating func appendInterpolation(raw text: String) { fragments.append(.text(text)) }
+
+    /// Another command's text, unquoted.
+    public mutating func appendInterpolation(raw command: Command) { fragments += command.fragments }
+
+    /// An optional has no text of its own.
+    @available(*, unavailable, message: "this value is optional: unwrap it before it goes into a command")
+    public mutating func appendInterpolation<Value>(_ value: Value?) {}
+  }
+}

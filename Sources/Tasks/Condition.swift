@@ -1,0 +1,13 @@
+/// Asks the host: if the command ends with status 0 the first steps run, otherwise those after `else`. Plans show both.
+///
+///     when("test -f maintenance.html") {
+///       run("rm maintenance.html")
+///     } else: {
+///       run("true").named("nothing to take down")
+///     }
+public func when(
+  _ test: Command, @Steps _ steps: () -> [Step], @Steps `else` otherwise: () -> [Step] = { [] }, fileID: StaticString = #fileID,
+  line: UInt = #line
+) -> [Step] {
+  [Step(.when(test, then: steps(), otherwise: otherwise()), at: SourceLocation(fileID, line))]
+}

@@ -1,0 +1,1 @@
+public struct InventorySource: Sendable, ExpressibleByStringLiteral { public init(stringLiteral value: String) {} }

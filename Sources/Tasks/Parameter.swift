@@ -1,0 +1,118 @@
+/// A typed argument of a task: `--version 1.4.2` on the command line, a `Version` in the task's closure.
+///
+/// Values may be `String`, `Int`, `Double`, `Bool` (`--migrate`, `--no-migrate`), `Version`, an enum of strings that is `CaseIterable`,
+/// your own `ParameterValue`, an array of those (the option may be repeated) or an optional. Without a default it must be given.
+///
+///     let version = Parameter<Version>("version", "the version to install, for example 1.4.2")
+///     let migrate = Parameter<Bool>("migrate", "migrate the database first", default: false)
+///     let color = Parameter<Color?>("color", "the colour of the banner")
+public struct Parameter<Value: Sendable>: Sendable {
+  package let definition: ParameterDefinition
+  private let decode: @Sendable ([String]) throws(ParameterError) -> Value
+
+  package init(_ definition: ParameterDefinition, decode: @escaping @Sendable ([String]) throws(ParameterError) -> Value) {
+    self.definition = definition
+    self.decode = decode
+  }
+
+  package func value(from words: [String: [String]]) throws(ParameterError) -> Value { try decode(words[definition.name] ?? []) }
+}
+
+/// What the command line and help need to know of a parameter.
+package struct ParameterDefinition: Sendable, Equatable {
+  package var name: String
+  package var help: String
+  /// For example `version`, `integer`, `list of text`.
+  package var type: String
+  /// The only words it takes, if they are known.
+  package var choices: [String]
+  package var isRequired: Bool
+  package var isFlag = false
+  package var isList = false
+  /// What is in force when the parameter is not given, as it would be typed.
+  package var defaultText: String?
+}
+
+/// Why words do not make a parameter's value.
+package enum ParameterError: Error, Equatable {
+  case missing(ParameterDefinition)
+  case malformed(ParameterDefinition, text: String)
+}
+
+extension Parameter where Value: ParameterValue {
+  /// A parameter with one value.
+  public init(_ name: String, _ help: String = "", default value: Value? = nil) {
+    self.init(kind: .of(Value.self), name, help, default: value)
+  }
+}
+
+extension Parameter {
+  /// A parameter with any number of values; without a default, at least one.
+  public init<Element: ParameterValue>(_ name: String, _ help: String = "", default value: [Element]? = nil) where Value == [Element] {
+    self.init(list: .of(Element.self), name, help, default: value)
+  }
+
+  /// A parameter that may be left out.
+  public init<Wrapped: ParameterValue>(_ name: String, _ help: String = "") where Value == Wrapped? {
+    self.init(optional: .of(Wrapped.self), name, help)
+  }
+
+  /// A parameter that is one of an enum's cases.
+  @_disfavoredOverload
+  public init(_ name: String, _ help: String = "", default value: Value? = nil)
+  where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+    self.init(kind: .cases(of: Value.self), name, help, default: value)
+  }
+
+  /// A parameter with any number of an enum's cases; without a default, at least one.
+  @_disfavoredOverload
+  public init<Element: RawRepresentable & CaseIterable & Sendable>(_ name: String, _ help: String = "", default value: [Element]? = nil)
+  where Value == [Element], Element.RawValue == String {
+    self.init(list: .cases(of: Element.self), name, help, default: value)
+  }
+
+  /// A parameter that is one of an enum's cases and may be left out.
+  @_disfavoredOverload
+  public init<Wrapped: RawRepresentable & CaseIterable & Sendable>(_ name: String, _ help: String = "")
+  where Value == Wrapped?, Wrapped.RawValue == String {
+    self.init(optional: .cases(of: Wrapped.self), name, help)
+  }
+}
+
+extension Parameter {
+  private init(kind: ParameterKind<Value>, _ name: String, _ help: String, default value: Value?) {
+    let definition = kind.definition(name, help, isRequired: value == nil, defaultText: value.map(kind.text))
+    self.init(definition) { words throws(ParameterError) in
+      if let word = words.last { return try kind.value(of: word, for: definition) }
+      guard let value else { throw .missing(definition) }
+      return value
+    }
+  }
+
+  private init<Element: Sendable>(list kind: ParameterKind<Element>, _ name: String, _ help: String, default value: [Element]?)
+  where Value == [Element] {
+    var definition = kind.definition(
+      name, help, isRequired: value == nil, defaultText: value.map { $0.map(kind.text).joined(separator: " ") })
+    definition.type = "list of \(kind.type)"
+    definition.isList = true
+    definition.isFlag = false
+    let fixed = definition
+    self.init(fixed) { words throws(ParameterError) in
+      var values: [Element] = []
+      for word in words { values.append(try kind.value(of: word, for: fixed)) }
+      if words.isEmpty {
+        guard let value else { throw .missing(fixed) }
+        return value
+      }
+      return values
+    }
+  }
+
+  private init<Wrapped: Sendable>(optional kind: ParameterKind<Wrapped>, _ name: String, _ help: String) where Value == Wrapped? {
+    let definition = kind.definition(name, help, isRequired: false, defaultText: nil)
+    self.init(definition) { words throws(ParameterError) in
+      guard let word = words.last else { return nil }
+      return try kind.value(of: word, for: definition)
+    }
+  }
+}

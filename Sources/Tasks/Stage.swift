@@ -1,0 +1,87 @@
+/// One thing that a task does, seen from the control machine.
+public struct Stage: Sendable {
+  package enum Kind: Sendable {
+    case hosts(Pattern, [Phase])
+    case local(Command, name: String?)
+    case notify(Channel, Text)
+    case confirm(Text)
+    case invoke(String, [String: String])
+    case locked(String, [Stage])
+    case attempt([Stage], onFailure: [Stage])
+    case always([Stage], finally: [Stage])
+  }
+
+  package var kind: Kind
+  package var location: SourceLocation
+
+  package init(_ kind: Kind, at location: SourceLocation) {
+    self.kind = kind
+    self.location = location
+  }
+}
+
+/// Runs phases on the hosts that a pattern selects; steps written without a block are one `parallel` phase.
+///
+///     hosts("web") {
+///       parallel { run("git fetch") }
+///       serially { restart("shop") }
+///     }
+public func hosts(_ pattern: Pattern, fileID: StaticString = #fileID, line: UInt = #line, @Phases _ phases: () -> [Phase]) -> Stage {
+  Stage(.hosts(pattern, phases()), at: SourceLocation(fileID, line))
+}
+
+/// Runs a command on the control machine, in the Deployfile's folder.
+///
+///     local("git tag -f deployed")
+public func local(_ command: Command, named name: String? = nil, fileID: StaticString = #fileID, line: UInt = #line) -> Stage {
+  Stage(.local(command, name: name), at: SourceLocation(fileID, line))
+}
+
+/// Tells a channel, such as a chat room, what happened.
+///
+///     notify(.slack(webhook), "shop \(version) is live")
+public func notify(_ channel: Channel, _ message: Text, fileID: StaticString = #fileID, line: UInt = #line) -> Stage {
+  Stage(.notify(channel, message), at: SourceLocation(fileID, line))
+}
+
+/// Asks a person; anything but yes ends the run without `onFailure`. `--yes` answers yes, and is needed without a terminal.
+///
+///     confirm("Drop the old tables?")
+public func confirm(_ question: Text, fileID: StaticString = #fileID, line: UInt = #line) -> Stage {
+  Stage(.confirm(question), at: SourceLocation(fileID, line))
+}
+
+/// Runs another task's stages here; parameters without a default need a value.
+///
+///     invoke("rollback")
+///     invoke("deploy", ["version": "1.4.2"])
+public func invoke(
+  _ task: String, _ values: [String: String] = [:], fileID: StaticString = #fileID, line: UInt = #line
+) -> Stage {
+  Stage(.invoke(task, values), at: SourceLocation(fileID, line))
+}
+
+/// Runs the stages while holding a lock on every host that they touch.
+///
+///     locked("shop") { hosts("web") { run("bin/deploy") } }
+public func locked(_ name: String, fileID: StaticString = #fileID, line: UInt = #line, @Stages _ stages: () -> [Stage]) -> Stage {
+  Stage(.locked(name, stages()), at: SourceLocation(fileID, line))
+}
+
+/// Runs the stages; when they fail, cleans up with those after `onFailure`, and then fails as before.
+///
+///     attempt { hosts("web") { run("bin/deploy") } } onFailure: { invoke("rollback") }
+public func attempt(
+  fileID: StaticString = #fileID, line: UInt = #line, @Stages _ stages: () -> [Stage], @Stages onFailure: () -> [Stage]
+) -> Stage {
+  Stage(.attempt(stages(), onFailure: onFailure()), at: SourceLocation(fileID, line))
+}
+
+/// Runs the stages and then, after success, failure and interruption alike, those after `finally`.
+///
+///     always { hosts("web") { run("bin/deploy") } } finally: { hosts("web") { run("bin/cleanup") } }
+public func always(
+  fileID: StaticString = #fileID, line: UInt = #line, @Stages _ stages: () -> [Stage], @Stages finally: () -> [Stage]
+) -> Stage {
+  Stage(.always(stages(), finally: finally()), at: SourceLocation(fileID, line))
+}

@@ -1,0 +1,85 @@
+/// One thing done on one host.
+///
+/// Steps are made by functions (`run`, `upload`, `restart`, ...) and changed by modifiers:
+///
+///     run("bin/warm").named("warm the cache").timeout(.seconds(20)).retry(3, every: .seconds(1))
+public struct Step: Sendable {
+  package enum Kind: Sendable {
+    case run(Command)
+    case capture(Command, Captured)
+    case upload(path: Text, to: Text, mode: Int?)
+    case download(path: Text, to: Text)
+    case sync(folder: Text, to: Text, deleting: Bool)
+    case render(template: Text, to: Text, values: [String: Text], mode: Int?)
+    case service(Service, ServiceAction)
+    case waitFor(Probe, within: Duration)
+    case perform(@Sendable (Session) async throws -> Void)
+    case when(Command, then: [Step], otherwise: [Step])
+    case release(PythonApp, PythonApp.Action)
+  }
+
+  package var kind: Kind
+  package var name: String?
+  /// Outermost first.
+  package var scopes: [Scope] = []
+  package var timeout: Duration?
+  package var attempts = 1
+  package var pause: Duration = .zero
+  package var ignoresFailure = false
+  package var isOnce = false
+  package var location: SourceLocation
+
+  package init(_ kind: Kind, name: String? = nil, at location: SourceLocation) {
+    self.kind = kind
+    self.name = name
+    self.location = location
+  }
+
+  /// What plans, output and reports call the step, instead of its command.
+  public func named(_ name: String) -> Step { changed { $0.name = name } }
+
+  /// Ends each attempt, with everything it started on the host, after this long; in whole seconds, rounded up.
+  public func timeout(_ limit: Duration) -> Step { changed { $0.timeout = limit } }
+
+  /// Tries at most `attempts` times, with a pause between attempts, until one succeeds.
+  public func retry(_ attempts: Int, every pause: Duration = .seconds(1)) -> Step {
+    changed {
+      $0.attempts = attempts
+      $0.pause = pause
+    }
+  }
+
+  /// Goes on after a failure, which is still shown.
+  public func ignoringFailure() -> Step { changed { $0.ignoresFailure = true } }
+
+  /// Runs on the first selected host only; the plan names it.
+  public func once() -> Step { changed { $0.isOnce = true } }
+
+  private func changed(_ change: (inout Step) -> Void) -> Step {
+    var step = self
+    change(&step)
+    return step
+  }
+}
+
+extension [Step] {
+  /// Scopes and conditions hold steps; modifiers belong to each step.
+  @available(*, unavailable, message: "a scope or condition has no timeout of its own: put .timeout on the steps inside it")
+  public func timeout(_ limit: Duration) -> [Step] { self }
+
+  /// Scopes and conditions hold steps; modifiers belong to each step.
+  @available(*, unavailable, message: "a scope or condition is not retried as a whole: put .retry on the steps inside it")
+  public func retry(_ attempts: Int, every pause: Duration = .seconds(1)) -> [Step] { self }
+
+  /// Scopes and conditions hold steps; modifiers belong to each step.
+  @available(*, unavailable, message: "a scope or condition has no name: put .named on the steps inside it")
+  public func named(_ name: String) -> [Step] { self }
+
+  /// Scopes and conditions hold steps; modifiers belong to each step.
+  @available(*, unavailable, message: "put .ignoringFailure() on the steps inside the scope or condition")
+  public func ignoringFailure() -> [Step] { self }
+
+  /// Scopes and conditions hold steps; modifiers belong to each step.
+  @available(*, unavailable, message: "put .once() on the steps inside the scope or condition")
+  public func once() -> [Step] { self }
+}
