@@ -1,0 +1,44 @@
+import Tasks
+
+/// The command line as a value.
+package struct Invocation: Sendable, Equatable {
+  package enum Action: Sendable, Equatable {
+    case list
+    case hosts(String?)
+    case help(String?)
+    case version
+    case check
+    case plan
+    case run
+    /// An ad-hoc command on the hosts of a pattern.
+    case on(String, command: [String])
+  }
+
+  package enum Format: String, Sendable, CaseIterable {
+    case plain, json
+  }
+
+  /// How much people see.
+  package enum Detail: Int, Sendable, Comparable {
+    case quiet, usual, verbose
+    package static func < (left: Detail, right: Detail) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  package var action = Action.list
+  package var calls: [TaskCall] = []
+  package var environment: String?
+  package var limit: String?
+  package var jobs: Int?
+  package var answersYes = false
+  package var inventory: String?
+  package var format = Format.plain
+  package var wantsJSON = false
+  package var detail = Detail.usual
+}
+
+/// One task as it is called: with its environment, and the words given to its parameters.
+package struct TaskCall: Sendable, Equatable {
+  package var task: String
+  package var environment: String?
+  package var words: [String: [String]] = [:]
+}

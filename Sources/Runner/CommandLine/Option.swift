@@ -1,0 +1,45 @@
+/// An option of `run` itself, as the command line, the usage text and "did you mean" know it.
+package struct Option: Sendable, Equatable {
+  package enum Name: String, Sendable, CaseIterable {
+    case list, hosts, help, version, plan, check, on
+    case environment, limit, jobs, yes, file, inventory, format, json, verbose, quiet
+  }
+
+  package enum Argument: Sendable, Equatable {
+    case none
+    /// Must follow.
+    case required(String)
+    /// The next bare word, if there is one.
+    case optional(String)
+  }
+
+  package let name: Name
+  package let short: Character?
+  package let argument: Argument
+  package let help: String
+
+  package var long: String { "--\(name.rawValue)" }
+
+  package static let all: [Option] = [
+    Option(name: .plan, short: nil, argument: .none, help: "show what would happen, on which hosts; connects nowhere"),
+    Option(name: .list, short: nil, argument: .none, help: "list the tasks and environments"),
+    Option(name: .hosts, short: nil, argument: .optional("PATTERN"), help: "list the hosts of an environment"),
+    Option(name: .check, short: nil, argument: .none, help: "compile, and plan every task in every environment"),
+    Option(name: .on, short: nil, argument: .required("PATTERN"), help: "run the command after -- on these hosts"),
+    Option(name: .help, short: "h", argument: .optional("TASK"), help: "this text, or what a task does and takes"),
+    Option(name: .version, short: nil, argument: .none, help: "the version of Pushbutton"),
+    Option(name: .environment, short: "e", argument: .required("ENV"), help: "the environment of tasks that name none"),
+    Option(name: .limit, short: "l", argument: .required("PATTERN"), help: "only these of the selected hosts"),
+    Option(name: .jobs, short: "j", argument: .required("N"), help: "hosts at once, in place of every phase's own limit"),
+    Option(name: .yes, short: "y", argument: .none, help: "answer every question with yes"),
+    Option(name: .file, short: "f", argument: .required("PATH"), help: "this Deployfile, not the next one upwards"),
+    Option(name: .inventory, short: "i", argument: .required("PATH"), help: "this inventory, not the environment's"),
+    Option(name: .format, short: nil, argument: .required("FORMAT"), help: "plain (the default) or json: one event a line"),
+    Option(name: .json, short: nil, argument: .none, help: "JSON from --list, --hosts and --plan"),
+    Option(name: .verbose, short: "v", argument: .none, help: "show commands, attempts and ssh's own messages"),
+    Option(name: .quiet, short: "q", argument: .none, help: "show failures and the summary only"),
+  ]
+
+  package static func long(_ word: some StringProtocol) -> Option? { all.first { $0.long == word } }
+  package static func short(_ letter: Character) -> Option? { all.first { $0.short == letter } }
+}

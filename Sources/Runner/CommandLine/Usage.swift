@@ -1,0 +1,76 @@
+import Tasks
+
+/// The texts of `--help`.
+package enum Usage {
+  package static let version = "0.1.0"
+
+  package static var text: String {
+    let options = Option.all.map { option in
+      let short = option.short.map { "-\($0), " } ?? "    "
+      let argument =
+        switch option.argument {
+        case .none: ""
+        case .required(let name): " \(name)"
+        case .optional(let name): " [\(name)]"
+        }
+      return (short + option.long + argument, option.help)
+    }
+    return """
+      Deploy with the push of a button.
+
+      usage: run                                              list the tasks and environments
+             run TASK[:ENVIRONMENT] [--parameter value ...] [TASK ...]
+             run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects nowhere
+             run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
+
+      options, anywhere before --:
+      \(table(options))
+
+      exit status: 0 done; 1 a step failed; 2 nothing was touched, because the command line, the Deployfile, the inventory or the
+      plan is invalid; 3 done except for tolerated hosts; 4 a host could not be reached; 5 a lock is held; 130, 143 interrupted
+
+      """
+  }
+
+  /// What one task does and takes.
+  package static func text(for task: TaskDefinition) -> String {
+    var text = "\(task.name): \(task.summary)\n\nusage: run \(task.name)[:ENVIRONMENT]"
+    for parameter in task.parameters {
+      let word = parameter.isFlag ? parameter.spelling : "\(parameter.spelling) \(parameter.placeholder)"
+      text += parameter.isRequired ? " \(word)" : " [\(word)]"
+      if parameter.isList { text += " ..." }
+    }
+    guard !task.parameters.isEmpty else { return text + "\n" }
+    return text + "\n\n" + table(task.parameters.map { (parameterWord($0), parameterHelp($0)) }) + "\n"
+  }
+
+  package static func table(_ rows: [(String, String)]) -> String {
+    let width = rows.map(\.0.count).max() ?? 0
+    return rows.map { left, right in
+      right.isEmpty ? "  \(left)" : "  \(left)\(String(repeating: " ", count: width - left.count + 2))\(right)"
+    }.joined(separator: "\n")
+  }
+
+  private static func parameterWord(_ parameter: ParameterDefinition) -> String {
+    parameter.isFlag ? parameter.spelling : "\(parameter.spelling) \(parameter.placeholder)"
+  }
+
+  private static func parameterHelp(_ parameter: ParameterDefinition) -> String {
+    var notes: [String] = []
+    if !parameter.choices.isEmpty { notes.append("one of \(parameter.choices.joined(separator: ", "))") }
+    if parameter.isList { notes.append("may be repeated") }
+    if let text = parameter.defaultText, !text.isEmpty {
+      notes.append("default: \(parameter.isFlag ? (text == "true" ? "yes" : "no") : text)")
+    }
+    if parameter.isRequired { notes.append("required") }
+    let note = notes.isEmpty ? "" : "(\(notes.joined(separator: "; ")))"
+    return [parameter.help, note].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}
+
+extension ParameterDefinition {
+  /// `--version`, or `--[no-]migrate`.
+  package var spelling: String { isFlag ? "--[no-]\(name)" : "--\(name)" }
+  /// What stands for the value in usage lines.
+  package var placeholder: String { choices.isEmpty ? type.replacing("list of ", with: "").uppercased() : choices.joined(separator: "|") }
+}

@@ -1,0 +1,22 @@
+import Tasks
+
+/// A command line that says nothing `run` can do.
+package enum UsageError: Error, Equatable {
+  case unknownTask(String, known: [String])
+  case unknownEnvironment(String, known: [String])
+  case unknownOption(String, task: String?, known: [String])
+  case unexpectedWord(String, after: String)
+  case missingArgument(option: String, argument: String)
+  case unexpectedArgument(option: String, argument: String)
+  case notANumber(option: String, text: String)
+  case unknownFormat(String)
+  case flagValue(option: String, text: String)
+  case repeated(option: String)
+  case twoActions(String, String)
+  case jsonWithout
+  case missingCommand
+  case commandWithoutOn
+  case nothingToPlan
+  case tasksBeside(option: String)
+  case noEnvironment(known: [String])
+}

@@ -1,0 +1,94 @@
+import Tasks
+
+extension Failure {
+  package init(_ error: PlanError) {
+    switch error {
+    case .parameter(let error, let task): self.init(error, task: task)
+    case .unknownParameter(let name, let task, let known):
+      let help = known.isEmpty ? "It takes none." : "It takes \(known.joined(separator: ", "))."
+      self.init("the task \"\(task)\" has no parameter \"\(name)\"", help: didYouMean(name, among: known) ?? help)
+    case .invokesUnknown(let name, let known, let place):
+      self.init(
+        "invoke(\"\(name)\"): there is no such task", at: "\(place)",
+        help: didYouMean(name, among: known) ?? "List the task in Deployfile { }.")
+    case .invokesItself(let names, let place):
+      self.init(
+        "tasks invoke each other in a circle: \(names.joined(separator: " -> "))", at: "\(place)", help: "Take one invoke out of the circle.")
+    case .noInventory(let place):
+      self.init(
+        "the Deployfile declares no environment, so no hosts are known", at: "\(place)",
+        help: "Declare environment(\"production\", inventory: \"PATH\"), or name an inventory with -i PATH.")
+    case .noHosts(let limit):
+      self.init(
+        "--limit \(limit) leaves the run without any host", help: "run --hosts PATTERN shows what a pattern selects.")
+    case .pattern(let error, let place):
+      self = Failure(error)
+      self.place = self.place ?? "\(place)"
+    case .rendering(let error, let place): self.init(error, at: place)
+    case .outOfRange(let what, let value, let allowed, let place):
+      self.init("\(what) is \(value)", at: "\(place)", help: "It must be \(allowed).")
+    case .emptyBatches(let place):
+      self.init("serially(by: []) has no batch size", at: "\(place)", help: "For example serially(by: [.count(1), .percent(25)]).")
+    case .unreadable(let path, let reason, let place):
+      self.init("cannot read \(path): \(reason)", at: "\(place)", help: "Paths are relative to the folder of the Deployfile.")
+    case .isFolder(let path, let place):
+      self.init("\(path) is a folder", at: "\(place)", help: "Copy a folder with sync(\"...\", to: \"...\").")
+    case .notFolder(let path, let place):
+      self.init("\(path) is not a folder", at: "\(place)", help: "Copy a file with upload(\"...\", to: \"...\").")
+    case .secretInPath(let place):
+      self.init(
+        "a local path cannot hold a secret or captured output, which are unknown before the run", at: "\(place)",
+        help: "Use fixed text or \\(host: ...) in it.")
+    case .sameDownload(let path, let hosts, let place):
+      self.init(
+        "\(hosts.joined(separator: " and ")) would both write \(path)", at: "\(place)",
+        help: "Tell the files apart, for example with \\(host: .name) in the path.")
+    case .malformedTemplate(let path, let line):
+      self.init("a place is not written as {{ name }}", at: "\(path):\(line)", help: "A name has letters, digits, \".\", \"_\" and \"-\".")
+    case .missingTemplateValue(let name, let path, let line, let host):
+      self.init(
+        "{{ \(name) }} has no value on \(host)", at: "\(path):\(line)",
+        help: "Give it in render(..., values: [\"\(name)\": \"...\"]), or as a variable of the host.")
+    case .badName(let kind, let name, let place):
+      self.init("\"\(name)\" cannot be the name of a \(kind)", at: "\(place)", help: "Use letters, digits and \"_\", not beginning with a digit.")
+    case .capturedLater(let name, let place):
+      self.init(
+        "\\(\(name)) is used, but nothing was captured under that name before", at: "\(place)",
+        help: "Put capture(\"...\", as: \(name)) in front of it, in the same task.")
+    case .cannotStartBySignal(let place):
+      self.init(
+        "a signal cannot start a service", at: "\(place)", help: "Use start(.unit(\"...\")) or start(.command(\"...\")).")
+    case .controlCharacter(let place):
+      self.init("a command holds a NUL byte, which no shell takes", at: "\(place)", help: "Take it out of the interpolated value.")
+    }
+  }
+
+  package init(_ error: ParameterError, task: String) {
+    switch error {
+    case .missing(let parameter):
+      self.init(
+        "the task \"\(task)\" needs \(parameter.isFlag ? "\(parameter.spelling)" : "--\(parameter.name) \(parameter.placeholder)")",
+        help: parameter.help.isEmpty ? "run --help \(task) shows what it takes." : "--\(parameter.name): \(parameter.help).")
+    case .malformed(let parameter, let text):
+      let near = didYouMean(text, among: parameter.choices)
+      let choices = parameter.choices.isEmpty ? nil : "It is one of \(parameter.choices.joined(separator: ", "))."
+      let example = parameter.type.hasSuffix(Version.parameterType) ? "A version looks like 1.4.2 or 2.0rc1 (PEP 440)." : nil
+      self.init(
+        "--\(parameter.name) of the task \"\(task)\" is \"\(text)\", which is no \(parameter.type.replacing("list of ", with: ""))",
+        help: near ?? choices ?? example ?? "run --help \(task) shows what it takes.")
+    }
+  }
+
+  package init(_ error: RenderingError, at place: SourceLocation) {
+    switch error {
+    case .missingVariable(let name, let host, let known):
+      self.init(
+        "the host \(host) has no variable \"\(name)\"", at: "\(place)",
+        help: didYouMean(name, among: known) ?? "Add it to the inventory; run --hosts \(host) --json shows what it has.")
+    case .compositeVariable(let name, let host):
+      self.init(
+        "the variable \"\(name)\" of the host \(host) is a list or an object, which is no one word", at: "\(place)",
+        help: "Use a variable that holds a text, a number or a truth value.")
+    }
+  }
+}

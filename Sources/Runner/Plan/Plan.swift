@@ -1,0 +1,90 @@
+import Tasks
+
+/// Everything one task will do, on which hosts, in which order: complete and checked before any host is touched.
+package struct Plan: Sendable {
+  package var task: String
+  package var environment: String?
+  /// Name and value, as they would be typed, in the task's order.
+  package var parameters: [(name: String, value: String)]
+  package var stages: [PlannedStage]
+  /// How many hosts are worked on at once where a phase says nothing else.
+  package var fanOut: Int
+  package var connectTimeout: Duration
+  /// Patterns that `--limit` left without a host, whose stages are skipped.
+  package var emptied: [String] = []
+
+  /// The hosts that take part, in the order of their first stage.
+  package var hosts: [Host] {
+    var seen: Set<String> = []
+    return PlannedStage.phases(of: stages).flatMap { $0.batches.joined() }.filter { seen.insert($0.name).inserted }
+  }
+
+  /// What the plan holds that cannot be carried out yet, as a person would call it.
+  package var unsupported: [String] { PlannedStage.unsupported(in: stages) }
+
+  /// Every step, depth first; both branches of conditions.
+  package var steps: [PlannedStep] { PlannedStage.steps(of: stages) }
+}
+
+/// A stage whose hosts are known.
+package indirect enum PlannedStage: Sendable {
+  case hosts(pattern: String, hosts: [Host], phases: [PlannedPhase])
+  case local(PlannedStep)
+  case notify(channel: Channel, message: Text)
+  case confirm(Text)
+  case invoke(String, [PlannedStage])
+  case locked(String, [PlannedStage])
+  case attempt([PlannedStage], onFailure: [PlannedStage])
+  case always([PlannedStage], finally: [PlannedStage])
+
+  /// The stages inside, in the order in which they are written.
+  package var children: [[PlannedStage]] {
+    switch self {
+    case .hosts, .local, .notify, .confirm: []
+    case .invoke(_, let stages), .locked(_, let stages): [stages]
+    case .attempt(let stages, let others), .always(let stages, let others): [stages, others]
+    }
+  }
+
+  package static func phases(of stages: [PlannedStage]) -> [PlannedPhase] {
+    stages.flatMap { stage in
+      if case .hosts(_, _, let phases) = stage { return phases }
+      return stage.children.flatMap(phases)
+    }
+  }
+
+  package static func steps(of stages: [PlannedStage]) -> [PlannedStep] {
+    stages.flatMap { stage in
+      switch stage {
+      case .hosts(_, _, let phases): phases.flatMap { PlannedStep.flattened($0.steps) }
+      case .local(let step): [step]
+      default: stage.children.flatMap(steps)
+      }
+    }
+  }
+
+  static func unsupported(in stages: [PlannedStage]) -> [String] {
+    stages.flatMap { stage -> [String] in
+      switch stage {
+      case .hosts(_, _, let phases):
+        phases.flatMap { PlannedStep.flattened($0.steps) }.compactMap { if case .unsupported(let what) = $0.action { what } else { nil } }
+      case .notify(let channel, _): ["notify(.\(channel.name))"]
+      case .locked(let name, let stages): ["locked(\"\(name)\")"] + unsupported(in: stages)
+      default: stage.children.flatMap(unsupported)
+      }
+    }
+  }
+}
+
+/// A phase cut into batches.
+package struct PlannedPhase: Sendable {
+  package var isParallel: Bool
+  /// Hosts done together; a parallel phase is one batch.
+  package var batches: [[Host]]
+  /// How many hosts at once within a batch.
+  package var fanOut: Int
+  package var pause: Duration
+  /// How many hosts may fail before the rest is not started.
+  package var tolerated: Int
+  package var steps: [PlannedStep]
+}

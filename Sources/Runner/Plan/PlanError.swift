@@ -1,0 +1,27 @@
+import Tasks
+
+/// Why a plan cannot be made; nothing has been touched.
+package enum PlanError: Error {
+  case parameter(ParameterError, task: String)
+  case unknownParameter(String, task: String, known: [String])
+  case invokesUnknown(String, known: [String], at: SourceLocation)
+  case invokesItself([String], at: SourceLocation)
+  case noInventory(at: SourceLocation)
+  case noHosts(limit: String)
+  case pattern(PatternError, at: SourceLocation)
+  case rendering(RenderingError, at: SourceLocation)
+  /// A number that is out of range: what it is for, the value, and what is allowed.
+  case outOfRange(String, String, allowed: String, at: SourceLocation)
+  case emptyBatches(at: SourceLocation)
+  case unreadable(path: String, reason: String, at: SourceLocation)
+  case isFolder(path: String, at: SourceLocation)
+  case notFolder(path: String, at: SourceLocation)
+  case secretInPath(at: SourceLocation)
+  case sameDownload(path: String, hosts: [String], at: SourceLocation)
+  case malformedTemplate(path: String, line: Int)
+  case missingTemplateValue(String, path: String, line: Int, host: String)
+  case badName(kind: String, String, at: SourceLocation)
+  case capturedLater(String, at: SourceLocation)
+  case cannotStartBySignal(at: SourceLocation)
+  case controlCharacter(at: SourceLocation)
+}

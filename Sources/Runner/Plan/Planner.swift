@@ -1,0 +1,177 @@
+import Tasks
+
+/// Turns a task's stages into a plan: hosts resolved, batches cut, steps numbered, everything checked.
+package struct Planner {
+  package let deployfile: Deployfile
+  /// Nothing when no environment is declared: then only local stages can be planned.
+  package let inventory: Inventory?
+  package let environment: String?
+  package let limit: Pattern?
+  /// `--jobs`: the fan-out of every phase, in place of its own limit.
+  package let jobs: Int?
+  /// The Deployfile's folder, which local paths are relative to.
+  package let root: String
+
+  private var nextNumber = 1
+  private var captured: Set<String> = []
+  private var emptied: [String] = []
+  private var selectedAny = false
+  private var invoked: [String] = []
+  private var limited: Set<String>?
+
+  package static let defaultFanOut = 32
+  package static let connectTimeout = Duration.seconds(10)
+
+  package init(
+    deployfile: Deployfile, inventory: Inventory?, environment: String?, limit: Pattern? = nil, jobs: Int? = nil, root: String
+  ) {
+    self.deployfile = deployfile
+    self.inventory = inventory
+    self.environment = environment
+    self.limit = limit
+    self.jobs = jobs
+    self.root = root
+  }
+
+  /// The plan of one task with the words given to its parameters.
+  package mutating func plan(_ task: TaskDefinition, words: [String: [String]]) throws(PlanError) -> Plan {
+    if let limit, let inventory {
+      limited = Set(try select(limit, in: inventory, at: task.location).map(\.name))
+    }
+    let stages = try planned(stages(of: task, words: words), invokedBy: task.name)
+    if !emptied.isEmpty && !selectedAny { throw .noHosts(limit: limit?.description ?? "") }
+    return Plan(
+      task: task.name, environment: environment, parameters: shown(task.parameters, words: words), stages: stages,
+      fanOut: jobs ?? Self.defaultFanOut, connectTimeout: Self.connectTimeout, emptied: emptied)
+  }
+
+  private func stages(of task: TaskDefinition, words: [String: [String]]) throws(PlanError) -> [Stage] {
+    let known = task.parameters.map(\.name)
+    if let unknown = words.keys.sorted().first(where: { !known.contains($0) }) {
+      throw .unknownParameter(unknown, task: task.name, known: known)
+    }
+    do { return try task.stages(words) } catch { throw .parameter(error, task: task.name) }
+  }
+
+  private func shown(_ parameters: [ParameterDefinition], words: [String: [String]]) -> [(name: String, value: String)] {
+    parameters.compactMap { parameter in
+      let given = words[parameter.name].map { parameter.isList ? $0.joined(separator: " ") : $0.last ?? "" }
+      return (given ?? parameter.defaultText).map { (parameter.name, $0) }
+    }
+  }
+
+  private mutating func planned(_ stages: [Stage], invokedBy task: String) throws(PlanError) -> [PlannedStage] {
+    invoked.append(task)
+    defer { invoked.removeLast() }
+    var planned: [PlannedStage] = []
+    for stage in stages { planned.append(try plannedStage(stage, in: task)) }
+    return planned
+  }
+
+  private mutating func plannedStage(_ stage: Stage, in task: String) throws(PlanError) -> PlannedStage {
+    switch stage.kind {
+    case .hosts(let pattern, let phases):
+      return try hostsStage(pattern, phases, at: stage.location)
+    case .local(let command, let name):
+      var step = Step(.run(command), name: name, at: stage.location)
+      step.name = name
+      let planned = try stepPlanner { planner throws(PlanError) in try planner.planned([step], on: [Planner.controlMachine]) }
+      guard let first = planned.first else { return .local(PlannedStep.empty(at: stage.location)) }
+      return .local(first)
+    case .notify(let channel, let message):
+      return .notify(channel: channel, message: message)
+    case .confirm(let question):
+      return .confirm(question)
+    case .invoke(let name, let values):
+      guard let other = deployfile.tasks.first(where: { $0.name == name }) else {
+        throw .invokesUnknown(name, known: deployfile.tasks.map(\.name), at: stage.location)
+      }
+      if invoked.contains(name) { throw .invokesItself(invoked + [name], at: stage.location) }
+      return .invoke(name, try planned(stages(of: other, words: values.mapValues { [$0] }), invokedBy: name))
+    case .locked(let name, let stages):
+      return .locked(name, try sub(stages, in: task))
+    case .attempt(let stages, let others):
+      return .attempt(try sub(stages, in: task), onFailure: try sub(others, in: task))
+    case .always(let stages, let others):
+      return .always(try sub(stages, in: task), finally: try sub(others, in: task))
+    }
+  }
+
+  private mutating func sub(_ stages: [Stage], in task: String) throws(PlanError) -> [PlannedStage] {
+    var planned: [PlannedStage] = []
+    for stage in stages { planned.append(try plannedStage(stage, in: task)) }
+    return planned
+  }
+
+  private mutating func hostsStage(_ pattern: Pattern, _ phases: [Phase], at location: SourceLocation) throws(PlanError) -> PlannedStage {
+    guard let inventory else { throw .noInventory(at: location) }
+    let selected = try select(pattern, in: inventory, at: location)
+    let hosts = limited.map { limited in selected.filter { limited.contains($0.name) } } ?? selected
+    if hosts.isEmpty {
+      emptied.append(pattern.description)
+      return .hosts(pattern: pattern.description, hosts: [], phases: [])
+    }
+    selectedAny = true
+    var planned: [PlannedPhase] = []
+    for phase in phases where !phase.steps.isEmpty {
+      planned.append(try plannedPhase(phase, on: hosts, at: phase.location ?? location))
+    }
+    return .hosts(pattern: pattern.description, hosts: hosts, phases: planned)
+  }
+
+  private mutating func plannedPhase(_ phase: Phase, on hosts: [Host], at location: SourceLocation) throws(PlanError) -> PlannedPhase {
+    let steps = try stepPlanner { planner throws(PlanError) in try planner.planned(phase.steps, on: hosts) }
+    switch phase.strategy {
+    case .parallel(let limit):
+      if let limit, limit < 1 { throw .outOfRange("parallel(limit:)", "\(limit)", allowed: "1 or more", at: location) }
+      return PlannedPhase(
+        isParallel: true, batches: [hosts], fanOut: jobs ?? limit ?? Self.defaultFanOut, pause: .zero, tolerated: 0, steps: steps)
+    case .serially(let batches, let pause, let tolerance):
+      try check(batches, pause: pause, tolerance: tolerance, at: location)
+      let tolerated =
+        switch tolerance {
+        case .count(let count): count
+        case .percent(let percent): hosts.count * percent / 100
+        }
+      return PlannedPhase(
+        isParallel: false, batches: batched(hosts, by: batches), fanOut: jobs ?? Self.defaultFanOut, pause: pause, tolerated: tolerated,
+        steps: steps)
+    }
+  }
+
+  private func check(_ batches: Batches, pause: Duration, tolerance: Tolerance, at location: SourceLocation) throws(PlanError) {
+    if batches.shares.isEmpty { throw .emptyBatches(at: location) }
+    for share in batches.shares {
+      switch share {
+      case .count(let count) where count < 1: throw .outOfRange("serially(by: .count)", "\(count)", allowed: "1 or more", at: location)
+      case .percent(let percent) where !(1...100).contains(percent):
+        throw .outOfRange("serially(by: .percent)", "\(percent)", allowed: "1 to 100", at: location)
+      default: break
+      }
+    }
+    if pause < .zero { throw .outOfRange("serially(pause:)", "\(pause)", allowed: "0 or more", at: location) }
+    switch tolerance {
+    case .count(let count) where count < 0:
+      throw .outOfRange("serially(tolerating: .count)", "\(count)", allowed: "0 or more", at: location)
+    case .percent(let percent) where !(0...100).contains(percent):
+      throw .outOfRange("serially(tolerating: .percent)", "\(percent)", allowed: "0 to 100", at: location)
+    default: break
+    }
+  }
+
+  private func select(_ pattern: Pattern, in inventory: Inventory, at location: SourceLocation) throws(PlanError) -> [Host] {
+    do { return try inventory.hosts(matching: pattern) } catch { throw .pattern(error, at: location) }
+  }
+
+  /// Numbers and captures run on through all phases of a plan.
+  private mutating func stepPlanner<Result>(_ body: (inout StepPlanner) throws(PlanError) -> Result) throws(PlanError) -> Result {
+    var planner = StepPlanner(root: root, nextNumber: nextNumber, captured: captured)
+    let result = try body(&planner)
+    nextNumber = planner.nextNumber
+    captured = planner.captured
+    return result
+  }
+
+  /// What `local` commands run on; ad-hoc name for outcomes and events.
+  package static let controlMachine = Host("localhost", variables: ["ansible_connection": "local"])
+}

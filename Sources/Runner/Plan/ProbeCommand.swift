@@ -1,0 +1,53 @@
+import Tasks
+
+extension Probe {
+  /// One question to the host: status 0 is yes, and what it prints explains a no.
+  private var question: Command {
+    switch kind {
+    case .command(let command):
+      return "( \(raw: command)\n)"
+    case .http(let address, let text):
+      let fetch: Command = """
+        if command -v curl >/dev/null 2>&1; then page=$(curl -fsS --max-time 5 -- \(raw: address.word) 2>&1)
+        elif command -v wget >/dev/null 2>&1; then page=$(wget -q -T 5 -O - -- \(raw: address.word) 2>&1)
+        else echo 'neither curl nor wget is on the host'; exit 127; fi || { printf '%s\\n' "$page"; exit 1; }
+        """
+      guard let text else { return "( \(raw: fetch) )" }
+      return """
+        ( \(raw: fetch)
+        case $page in *\(raw: text.word)*) ;; *) printf 'answered: %.200s\\n' "$page"; exit 1 ;; esac )
+        """
+    case .tcp(let address):
+      return """
+        ( address=\(raw: address.word)
+        if command -v nc >/dev/null 2>&1; then nc -z -w 2 "${address%:*}" "${address##*:}" </dev/null
+        elif command -v bash >/dev/null 2>&1; then bash -c 'exec 3<>"/dev/tcp/${1%:*}/${1##*:}"' bash "$address"
+        elif command -v curl >/dev/null 2>&1; then
+          curl -s --connect-timeout 2 --max-time 2 "telnet://$address" </dev/null
+          case $? in 0 | 28 | 48) ;; *) echo "cannot connect to $address"; exit 1 ;; esac
+        else echo 'none of nc, bash and curl is on the host'; exit 127; fi )
+        """
+    }
+  }
+
+  /// Asks once a second until the answer is yes or the time is over; then prints the last answer.
+  func command(within seconds: Int) -> Command {
+    """
+    end=$(( $(date +%s) + \(raw: String(seconds)) ))
+    until answer=$(\(raw: question) 2>&1); do
+      status=$?
+      if [ $status -eq 127 ] || [ "$(date +%s)" -ge $end ]; then printf '%s\\n' "$answer" >&2; exit 1; fi
+      sleep 1
+    done
+    """
+  }
+
+  var shown: Command {
+    switch kind {
+    case .command(let command): return command
+    case .http(let address, .some(let text)): return "\(raw: address.plain) contains \(raw: text.plain)"
+    case .http(let address, .none): return "\(raw: address.plain) answers"
+    case .tcp(let address): return "\(raw: address.plain) accepts connections"
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Tasks
+
+/// Turns the steps of one phase into planned ones: scopes gathered, numbers given, values and files checked for every host.
+struct StepPlanner {
+  let root: String
+  var nextNumber: Int
+  var captured: Set<String>
+
+  mutating func planned(_ steps: [Step], on hosts: [Host], inside scopes: [Scope] = []) throws(PlanError) -> [PlannedStep] {
+    var planned: [PlannedStep] = []
+    for step in steps {
+      try check(step)
+      planned.append(try plannedStep(step, on: step.isOnce ? Array(hosts.prefix(1)) : hosts, inside: scopes + step.scopes))
+    }
+    return planned
+  }
+
+  private mutating func plannedStep(_ step: Step, on hosts: [Host], inside scopes: [Scope]) throws(PlanError) -> PlannedStep {
+    let number = nextNumber
+    nextNumber += 1
+    let checker = StepChecker(hosts: hosts, captured: captured, root: root, location: step.location)
+    let attributes = PlannedStep.Attributes(scopes)
+    try checker.check(attributes)
+    return PlannedStep(
+      number: number, kind: step.kind.word, name: step.name, action: try action(of: step, on: hosts, inside: scopes, checker),
+      attributes: attributes, timeout: step.timeout, attempts: step.attempts, pause: step.pause,
+      ignoresFailure: step.ignoresFailure, onlyHost: step.isOnce ? hosts.first?.name : nil, location: step.location)
+  }
+
+  private mutating func action(
+    of step: Step, on hosts: [Host], inside scopes: [Scope], _ checker: StepChecker
+  ) throws(PlanError) -> PlannedStep.Action {
+    switch step.kind {
+    case .run(let command):
+      try checker.check(command)
+      return .command(command, shown: nil, captured: nil)
+    case .capture(let command, let name):
+      try checker.check(command)
+      guard name.name.isShellName else { throw .badName(kind: "Captured", name.name, at: step.location) }
+      captured.insert(name.name)
+      return .command(command, shown: nil, captured: name)
+    case .service(let service, let action):
+      guard let (command, shown) = service.command(for: action) else { throw .cannotStartBySignal(at: step.location) }
+      try checker.check(command)
+      return .command(command, shown: shown, captured: nil)
+    case .waitFor(let probe, let limit):
+      guard limit > .zero else { throw .outOfRange("waitFor(within:)", limit.text, allowed: "more than 0", at: step.location) }
+      let command = probe.command(within: limit.wholeSeconds)
+      try checker.check(command)
+      return .command(command, shown: "\(raw: probe.shown), within \(raw: limit.text), asking every 1 s", captured: nil)
+    case .upload(let path, let destination, let mode):
+      try checker.checkFile(path)
+      try checker.check(destination.word)
+      return .upload(.file(path), to: destination, mode: mode)
+    case .render(let template, let destination, let values, let mode):
+      try checker.check(destination.word)
+      let (path, content) = try checker.content(of: template, values: values)
+      return .upload(.template(path: path, content: content), to: destination, mode: mode)
+    case .download(let path, let destination):
+      try checker.check(path.word)
+      try checker.checkDownload(destination)
+      return .download(path, to: destination)
+    case .sync(let folder, let destination, let deleting):
+      try checker.checkFolder(folder)
+      try checker.check(destination.word)
+      return .sync(folder, to: destination, deleting: deleting)
+    case .perform(let body):
+      return .perform(body)
+    case .when(let test, let then, let otherwise):
+      try checker.check(test)
+      return .when(
+        test, then: try planned(then, on: hosts, inside: scopes), otherwise: try planned(otherwise, on: hosts, inside: scopes))
+    case .release(let app, let action):
+      return .unsupported(action.text(for: app))
+    }
+  }
+
+  private func check(_ step: Step) throws(PlanError) {
+    if let timeout = step.timeout, timeout <= .zero {
+      throw .outOfRange(".timeout", timeout.text, allowed: "more than 0", at: step.location)
+    }
+    if step.attempts < 1 { throw .outOfRange(".retry", "\(step.attempts)", allowed: "1 or more attempts", at: step.location) }
+    if step.pause < .zero { throw .outOfRange(".retry(every:)", step.pause.text, allowed: "0 or more", at: step.location) }
+  }
+}
+
+extension Step.Kind {
+  /// What plans and events call the kind of step.
+  var word: String {
+    switch self {
+    case .run: "run"
+    case .capture: "capture"
+    case .upload: "upload"
+    case .download: "download"
+    case .sync: "sync"
+    case .render: "render"
+    case .service(_, let action): action.rawValue
+    case .waitFor: "waitFor"
+    case .perform: "perform"
+    case .when: "when"
+    case .release(_, .install): "install"
+    case .release(_, .activate): "activate"
+    case .release(_, .rollback): "rollback"
+    }
+  }
+}
+
+extension PythonApp.Action {
+  func text(for app: PythonApp) -> String {
+    switch self {
+    case .install(let version): "PythonApp(\"\(app.name)\").install(\(version))"
+    case .activate(let version): "PythonApp(\"\(app.name)\").activate(\(version))"
+    case .rollback: "PythonApp(\"\(app.name)\").rollback()"
+    }
+  }
+}
+
+extension String {
+  /// Whether it can be the name of a shell variable.
+  var isShellName: Bool {
+    guard let first, first.isASCII, first.isLetter || first == "_" else { return false }
+    return allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+  }
+}
+
+extension PlannedStep.Attributes {
+  /// The scopes around a step, outermost first, in one place: folders add up, inner variables and the innermost user win.
+  init(_ scopes: [Scope]) {
+    var values: [String: Text] = [:]
+    for scope in scopes {
+      switch scope {
+      case .within(let folder): folders.append(folder)
+      case .with(let variables): values.merge(variables) { $1 }
+      case .sudo(let user): self.user = user
+      }
+    }
+    variables = values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+}

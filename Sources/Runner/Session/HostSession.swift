@@ -1,0 +1,149 @@
+import Tasks
+
+/// A remote shell on one host that runs scripts one after the other, over one connection.
+///
+/// It outlives a script, so that a later phase costs a round trip and no new connection.
+@Engine package final class HostSession {
+  package enum Opening: Equatable {
+    case ready
+    case unreachable(String)
+  }
+
+  package enum ScriptEnd: Equatable {
+    case done
+    /// The connection ended first, for this reason.
+    case lost(String)
+  }
+
+  package let host: Host
+  private let transport: any Transport
+  private let log: String
+  private var child: Child?
+  private let ready = Nonce.make(bytes: 16)
+  private var waiting: CheckedContinuation<Opening, Never>?
+  private var loginTimer: Engine.Timer?
+  private var noise: [UInt8] = []
+  private var isReady = false
+  private var hasPrologue = false
+  private var script: ScriptReading?
+  private let nonce = Nonce.make(bytes: 16)
+  private var isCancelled = false
+  private var endReason: String?
+
+  /// How long a connected host may take to start the shell: name, keys and login shell together.
+  package static let loginTimeout = Duration.seconds(30)
+
+  package init(host: Host, transport: any Transport, log: String) {
+    self.host = host
+    self.transport = transport
+    self.log = log
+  }
+
+  /// Whether scripts can be sent.
+  package var isOpen: Bool { isReady && child != nil }
+
+  /// Connects and waits until the remote shell says that it is there; nothing has run before.
+  package func open() async -> Opening {
+    let child: Child
+    do throws(SpawnError) {
+      child = try Child(transport.start(on: host, ready: ready, log: log)) { [weak self] in self?.receive($1, $0) }
+    } catch {
+      return .unreachable("cannot start \(error.program): \(error.reason)")
+    }
+    self.child = child
+    Swift.Task { @Engine in self.ended(await child.wait()) }
+    return await withCheckedContinuation { continuation in
+      waiting = continuation
+      loginTimer = Engine.after(Self.loginTimeout) {
+        self.endReason = "no answer from the login shell within \(Self.loginTimeout.text)"
+        self.child?.signal(SIGKILL)
+      }
+    }
+  }
+
+  /// Runs one script to its end; `receive` gets what happens, step by step.
+  package func run(_ line: ScriptLine, receive: @escaping @Engine (ScriptEvent) -> Void) async -> ScriptEnd {
+    await run(line, input: nil, receive: receive)
+  }
+
+  /// Runs one script that reads exactly `input` from its input.
+  package func run(
+    _ line: ScriptLine, input: ScriptInput?, receive: @escaping @Engine (ScriptEvent) -> Void
+  ) async -> ScriptEnd {
+    guard let child, isReady, script == nil else { return .lost(endReason ?? "the connection is closed") }
+    var bytes: [UInt8] = []
+    if !hasPrologue {
+      bytes += RemoteShell.prologue(mark: nonce) + [UInt8(ascii: "\n")]
+      hasPrologue = true
+    }
+    bytes += line.bytes + [UInt8(ascii: "\n")]
+    let reading = ScriptReading(nonce: nonce, receive: receive)
+    script = reading
+    child.send(bytes)
+    if let input { await input.send(to: child) }
+    let end = await reading.end()
+    script = nil
+    return end
+  }
+
+  /// Asks the running script to begin no further step.
+  package func stop() {
+    if script != nil { child?.send(Array("pb_stop\n".utf8)) }
+  }
+
+  /// Ends what runs on the host: its tether is this session's input. The local end is forced when that takes too long.
+  package func cancel() {
+    guard let child, !isCancelled else { return }
+    isCancelled = true
+    child.closeInput()
+    Engine.after(.seconds(RemoteShell.grace + 2)) { child.signal(SIGKILL) }
+  }
+
+  /// Ends the session; a shell that waits for its next script goes at once.
+  package func close() async {
+    guard let child else { return }
+    cancel()
+    if script == nil {
+      // All results are known; only descendants that hold the connection could make this last.
+      Engine.after(.milliseconds(500)) { child.signal(SIGTERM) }
+    }
+    _ = await child.wait()
+  }
+
+  // MARK: What comes back
+
+  private func receive(_ bytes: ArraySlice<UInt8>, _ stream: OutputStream) {
+    if isReady {
+      script?.receive(bytes, stream)
+    } else {
+      awaitReady(bytes, stream)
+    }
+  }
+
+  /// Before the shell says `ready` come banners and what start-up files print: kept for explaining, never taken for output.
+  private func awaitReady(_ bytes: ArraySlice<UInt8>, _ stream: OutputStream) {
+    noise += bytes
+    guard stream == .output else { return }
+    let line = Array(ready.utf8) + [UInt8(ascii: "\n")]
+    if noise.firstRange(of: line) != nil {
+      noise = []
+      isReady = true
+      loginTimer?.cancel()
+      waiting?.resume(returning: .ready)
+      waiting = nil
+    } else if noise.count > 1 << 16 {
+      noise.removeFirst(noise.count - (1 << 12))
+    }
+  }
+
+  private func ended(_ exit: ChildExit) {
+    loginTimer?.cancel()
+    let log = (try? File.read(log)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let reason = endReason ?? transport.reason(exit: exit, log: log, noise: String(decoding: noise, as: UTF8.self))
+    endReason = reason
+    child = nil
+    waiting?.resume(returning: .unreachable(reason))
+    waiting = nil
+    script?.lost(reason)
+  }
+}

@@ -1,0 +1,90 @@
+/// Tells a stream's bytes from the marks between them, wherever the stream is cut into pieces.
+///
+/// A mark is the byte 0x1E, a nonce that nobody outside the session knows, a space, a few words and a newline.
+package struct MarkScanner: Sendable {
+  package enum Piece: Sendable, Equatable {
+    case bytes(ArraySlice<UInt8>)
+    case mark(Mark)
+  }
+
+  /// What a mark says.
+  package enum Mark: Sendable, Equatable {
+    case begun(step: Int, attempt: Int)
+    case ended(step: Int, status: Int)
+    case timedOut
+    /// The script is done.
+    case done
+  }
+
+  private let start: [UInt8]
+  private var held: [UInt8] = []
+  /// The longest mark: two numbers of 20 digits.
+  private static let limit = 64
+
+  package init(nonce: String) { start = [0x1E] + Array(nonce.utf8) + [UInt8(ascii: " ")] }
+
+  /// The pieces that are complete now; what may be the beginning of a mark waits for more.
+  package mutating func feed(_ bytes: ArraySlice<UInt8>) -> [Piece] {
+    if held.isEmpty, !bytes.contains(0x1E) { return bytes.isEmpty ? [] : [.bytes(bytes)] }
+    held += bytes
+    var pieces: [Piece] = []
+    var rest = held[...]
+    while let place = rest.firstIndex(of: 0x1E) {
+      if place > rest.startIndex { pieces.append(.bytes(rest[rest.startIndex..<place])) }
+      rest = rest[place...]
+      switch mark(at: rest) {
+      case .incomplete:
+        held = Array(rest)
+        return pieces
+      case .none:
+        // A lone 0x1E of the output itself.
+        pieces.append(.bytes(rest.prefix(1)))
+        rest = rest.dropFirst()
+      case .found(let mark, let length):
+        pieces.append(.mark(mark))
+        rest = rest.dropFirst(length)
+      }
+    }
+    if !rest.isEmpty { pieces.append(.bytes(rest)) }
+    held = []
+    return pieces
+  }
+
+  /// What is left when the stream ends.
+  package mutating func finish() -> [Piece] {
+    defer { held = [] }
+    return held.isEmpty ? [] : [.bytes(held[...])]
+  }
+
+  private enum Found {
+    case incomplete, none
+    case found(Mark, length: Int)
+  }
+
+  private func mark(at rest: ArraySlice<UInt8>) -> Found {
+    for (byte, expected) in zip(rest, start) where byte != expected { return .none }
+    guard rest.count > start.count else { return .incomplete }
+    let words = rest.dropFirst(start.count)
+    guard let end = words.prefix(Self.limit).firstIndex(of: UInt8(ascii: "\n")) else {
+      return words.count < Self.limit ? .incomplete : .none
+    }
+    let text = String(decoding: words[words.startIndex..<end], as: UTF8.self)
+    guard let mark = Mark(text) else { return .none }
+    return .found(mark, length: end + 1 - rest.startIndex)
+  }
+}
+
+extension MarkScanner.Mark {
+  fileprivate init?(_ text: String) {
+    let words = text.split(separator: " ")
+    let numbers = words.dropFirst().compactMap { Int($0) }
+    guard let word = words.first, numbers.count == words.count - 1 else { return nil }
+    switch (word, numbers.count) {
+    case ("b", 2): self = .begun(step: numbers[0], attempt: numbers[1])
+    case ("e", 2): self = .ended(step: numbers[0], status: numbers[1])
+    case ("t", 0): self = .timedOut
+    case ("z", 0): self = .done
+    default: return nil
+    }
+  }
+}

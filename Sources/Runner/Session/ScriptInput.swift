@@ -1,0 +1,14 @@
+/// Bytes that a script reads from the session's input, of a length that both sides know.
+package enum ScriptInput: Sendable {
+  case bytes([UInt8])
+  case file(path: String, length: Int)
+
+  @Engine func send(to child: Child) async {
+    switch self {
+    case .bytes(let bytes): child.send(bytes)
+    case .file(let path, let length):
+      // A file that has shrunk since leaves the host short of bytes: the session must end rather than wait for them.
+      if (try? await child.send(path: path, length: length)) != true { child.closeInput() }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+/// What a script says while it runs.
+package enum ScriptEvent: Equatable {
+  case begun(step: Int, attempt: Int)
+  case output(step: Int, OutputStream, ArraySlice<UInt8>)
+  /// One attempt has ended, on both streams.
+  case ended(step: Int, attempt: Int, status: Int, timedOut: Bool)
+}
+
+/// Puts the two streams of one script together: each byte and each status to its step.
+@Engine final class ScriptReading {
+  private var scanners: [OutputStream: MarkScanner]
+  private let receive: @Engine (ScriptEvent) -> Void
+  private var current: [OutputStream: Int] = [:]
+  private var begun: (step: Int, attempt: Int)?
+  /// The stream that has told the end of a step before the other one, and what it says of later steps meanwhile.
+  private var ahead: (stream: OutputStream, step: Int, status: Int)?
+  private var queue: [MarkScanner.Piece] = []
+  private var timedOut = false
+  private var done: Set<OutputStream> = []
+  private var result: HostSession.ScriptEnd?
+  private var waiting: CheckedContinuation<HostSession.ScriptEnd, Never>?
+
+  init(nonce: String, receive: @escaping @Engine (ScriptEvent) -> Void) {
+    scanners = [.output: MarkScanner(nonce: nonce), .error: MarkScanner(nonce: nonce)]
+    self.receive = receive
+  }
+
+  func end() async -> HostSession.ScriptEnd {
+    if let result { return result }
+    return await withCheckedContinuation { waiting = $0 }
+  }
+
+  func receive(_ bytes: ArraySlice<UInt8>, _ stream: OutputStream) {
+    take(scanners[stream]?.feed(bytes) ?? [], stream)
+  }
+
+  /// The connection is gone: an end that only one stream could tell still counts.
+  func lost(_ reason: String) {
+    for stream in [OutputStream.output, .error] { take(scanners[stream]?.finish() ?? [], stream) }
+    if let ahead { finish(ahead.step, ahead.status) }
+    if timedOut, let begun { finish(begun.step, 128 + 9) }
+    finish(.lost(reason))
+  }
+
+  private func take(_ pieces: [MarkScanner.Piece], _ stream: OutputStream) {
+    for piece in pieces {
+      if ahead?.stream == stream {
+        queue.append(piece)
+        continue
+      }
+      switch piece {
+      case .bytes(let bytes):
+        if let step = current[stream] { receive(.output(step: step, stream, bytes)) }
+      case .mark(.begun(let step, let attempt)): begin(step, attempt, stream)
+      case .mark(.timedOut): timedOut = true
+      case .mark(.ended(let step, let status)):
+        if ahead == nil { ahead = (stream, step, status) } else { finish(step, status) }
+      case .mark(.done):
+        done.insert(stream)
+        if done.count == 2 { finish(.done) }
+      }
+    }
+  }
+
+  /// A step begins with the first stream that says so.
+  private func begin(_ step: Int, _ attempt: Int, _ stream: OutputStream) {
+    current[stream] = step
+    guard begun?.step != step || begun?.attempt != attempt else { return }
+    begun = (step, attempt)
+    timedOut = false
+    receive(.begun(step: step, attempt: attempt))
+  }
+
+  private func finish(_ step: Int, _ status: Int) {
+    let waiting = ahead?.stream
+    let pieces = queue
+    (ahead, queue) = (nil, [])
+    let attempt = begun?.attempt ?? 1
+    begun = nil
+    receive(.ended(step: step, attempt: attempt, status: status, timedOut: timedOut))
+    timedOut = false
+    if let waiting { take(pieces, waiting) }
+  }
+
+  private func finish(_ end: HostSession.ScriptEnd) {
+    guard result == nil else { return }
+    result = end
+    waiting?.resume(returning: end)
+    waiting = nil
+  }
+}

@@ -1,0 +1,106 @@
+import Tasks
+
+/// Writes the script of adjacent steps for one host.
+package struct ScriptWriter {
+  let host: Host
+  let secrets: [Secret: [UInt8]]
+
+  package init(host: Host, secrets: [Secret: [UInt8]]) {
+    self.host = host
+    self.secrets = secrets
+  }
+
+  /// A script that runs the steps one after the other until one fails; `captures` are known from earlier sessions.
+  package func script(_ steps: [PlannedStep], captures: [String: [UInt8]]) throws(RenderingError) -> ScriptLine {
+    var line = ScriptLine()
+    for (name, value) in captures.sorted(by: { $0.key < $1.key }) {
+      line.raw("pb_c_\(name)=")
+      line.quote(value)
+      line.raw("; ")
+    }
+    line.raw("pb_hold; ")
+    try write(steps, to: &line)
+    line.raw("; pb_free; pb_m z")
+    return line
+  }
+
+  /// A script of one step whose payload reads its input: without a tether, which would read it too.
+  ///
+  /// When it fails the session ends, because nobody knows how much of the input is left.
+  package func transfer(_ step: PlannedStep, _ payload: Command) throws(RenderingError) -> ScriptLine {
+    var line = ScriptLine()
+    line.raw("pb_m 'b \(step.number) 1'; ")
+    if let user = step.attributes.user { line.raw("sudo -n -u \(shellQuoted(user)) -- ") }
+    line.raw("sh -c ")
+    try write(payload: step.attributes.around(payload), to: &line)
+    line.raw(" <&9 9<&-; pb_r=$?; pb_m \"e \(step.number) $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
+    return line
+  }
+
+  private func write(_ steps: [PlannedStep], to line: inout ScriptLine) throws(RenderingError) {
+    var first = true
+    for step in steps {
+      if !first { line.raw(" && ") }
+      first = false
+      guard case .when(let test, let then, let otherwise) = step.action else {
+        guard case .command(let command, _, let captured) = step.action else { continue }
+        if step.ignoresFailure { line.raw("{ ") }
+        try write(step, command, captured, to: &line)
+        if step.ignoresFailure { line.raw(" || [ -z \"$pb_q\" ]; }") }
+        continue
+      }
+      line.raw("if ")
+      try write(step, test, nil, to: &line)
+      line.raw("; then ")
+      try write(branch: then, to: &line)
+      // Not found, not executable, or killed: that is no answer.
+      line.raw("; elif [ $pb_r -lt 126 ] && [ -z \"$pb_q\" ]; then ")
+      try write(branch: otherwise, to: &line)
+      line.raw("; else false; fi")
+    }
+    if first { line.raw(":") }
+  }
+
+  private func write(branch: [PlannedStep], to line: inout ScriptLine) throws(RenderingError) { try write(branch, to: &line) }
+
+  private func write(_ step: PlannedStep, _ command: Command, _ captured: Captured?, to line: inout ScriptLine) throws(RenderingError) {
+    let payload = step.attributes.around(command)
+    let rendered = try payload.rendered(for: host)
+    let length = rendered.fragments.reduce(0) { if case .text(let text) = $1 { $0 + text.utf8.count } else { $0 } }
+    // The kernel takes no argument of 128 KiB, and anybody may read an argument.
+    let isHeavy = !rendered.secrets.isEmpty || length > 100_000
+    line.raw("pb_step \(step.number) \(step.attempts) \(step.pause.wholeSeconds) \(step.timeout?.wholeSeconds ?? 0) ")
+    line.raw("\(shellQuoted(step.attributes.user ?? "")) '\(isHeavy ? "1" : "")' '\(captured?.name ?? "")' ")
+    try write(payload: payload, to: &line)
+  }
+
+  private func write(payload: Command, to line: inout ScriptLine) throws(RenderingError) {
+    for fragment in try payload.rendered(for: host).fragments {
+      switch fragment {
+      case .text(let text): line.quote(text)
+      case .secret(let secret): line.quote(shellQuoted(secrets[secret] ?? []))
+      case .captured(let captured): line.raw("\"$(pb_v \(captured.name))\"")
+      case .host: break
+      }
+    }
+  }
+}
+
+extension PlannedStep.Attributes {
+  /// The command in its folder and with its variables; the user is the caller's affair.
+  package func around(_ command: Command) -> Command {
+    var text: Command = ""
+    for folder in folders { text = "\(raw: text)cd -- \(raw: folder.path) || exit\n" }
+    for (name, value) in variables { text = "\(raw: text)export \(raw: name)=\(raw: value.word)\n" }
+    return "\(raw: text)\(raw: command)"
+  }
+}
+
+/// One word for the shell, for values that need not be text.
+private func shellQuoted(_ bytes: [UInt8]) -> [UInt8] {
+  var quoted = [UInt8(ascii: "'")]
+  for byte in bytes {
+    if byte == UInt8(ascii: "'") { quoted += Array("'\\''".utf8) } else { quoted.append(byte) }
+  }
+  return quoted + [UInt8(ascii: "'")]
+}

@@ -1,1 +1,0 @@
-public struct InventorySource: Sendable, ExpressibleByStringLiteral { public init(stringLiteral value: String) {} }
