@@ -1,4 +1,6 @@
-/// Every exit status of `run`, named. Stable: scripts depend on the numbers.
+/// Every exit status of `run`, named.
+///
+/// Stable: scripts depend on the numbers.
 package enum ExitStatus: Int32, Sendable {
   /// Everything was done.
   case done = 0

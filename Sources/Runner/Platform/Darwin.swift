@@ -1,0 +1,75 @@
+#if canImport(Darwin)
+  import Darwin
+
+  // What macOS does in its own way. Linux.swift beside it has the same members.
+  enum Platform {
+    typealias SpawnActions = posix_spawn_file_actions_t?
+    typealias SpawnAttributes = posix_spawnattr_t?
+
+    static func emptySpawnActions() -> SpawnActions { nil }
+    static func emptySpawnAttributes() -> SpawnAttributes { nil }
+
+    static let spawnFlags: Int32 = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_CLOEXEC_DEFAULT
+    static let spawnInNewSession: Int32 = POSIX_SPAWN_SETSID
+
+    /// Makes the child start in a folder; returns an error number.
+    static func addFolder(_ path: String, to actions: inout SpawnActions) -> Int32 {
+      posix_spawn_file_actions_addchdir_np(&actions, path)
+    }
+
+    /// CLOEXEC_DEFAULT closes everything, so the three standard descriptors are kept by name.
+    static func addCloseOthers(to actions: inout SpawnActions) {
+      for descriptor: Int32 in 0...2 { posix_spawn_file_actions_addinherit_np(&actions, descriptor) }
+    }
+
+    static func makePipe(_ ends: inout [Int32]) -> Int32 {
+      // Without pipe2 another thread's fork could take the ends along; CLOEXEC_DEFAULT covers our own children.
+      guard pipe(&ends) == 0 else { return -1 }
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      return 0
+    }
+
+    static func setHandler(_ handler: @escaping @convention(c) (Int32) -> Void, for signal: Int32) {
+      var action = sigaction()
+      action.__sigaction_u.__sa_handler = handler
+      action.sa_flags = SA_RESTART
+      sigaction(signal, &action, nil)
+    }
+
+    static func isIgnored(_ signal: Int32) -> Bool {
+      var action = sigaction()
+      guard sigaction(signal, nil, &action) == 0 else { return false }
+      // SIG_IGN is the address 1, which can be compared only as a number.
+      return unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self) == 1
+    }
+
+    static func descriptorLimit() -> rlimit {
+      var limit = rlimit()
+      getrlimit(RLIMIT_NOFILE, &limit)
+      return limit
+    }
+
+    static func setDescriptorLimit(_ limit: rlimit) -> Bool {
+      var limit = limit
+      // macOS reports an unlimited hard limit, yet takes no soft limit above OPEN_MAX.
+      limit.rlim_cur = min(limit.rlim_cur, rlim_t(OPEN_MAX))
+      return setrlimit(RLIMIT_NOFILE, &limit) == 0
+    }
+
+    /// Starts a detached thread; returns an error number.
+    static func startThread(_ body: @escaping @convention(c) () -> Void) -> Int32 {
+      var thread: pthread_t?
+      let context = unsafeBitCast(body, to: UnsafeMutableRawPointer.self)
+      let code = pthread_create(
+        &thread, nil,
+        { context in
+          unsafeBitCast(context, to: (@convention(c) () -> Void).self)()
+          return nil
+        }, context)
+      if code == 0, let thread { pthread_detach(thread) }
+      return code
+    }
+
+    static var environmentBlock: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? { _NSGetEnviron().pointee }
+  }
+#endif

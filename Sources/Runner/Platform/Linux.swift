@@ -1,0 +1,95 @@
+#if os(Linux)
+  #if canImport(Glibc)
+    @preconcurrency import Glibc
+  #elseif canImport(Musl)
+    @preconcurrency import Musl
+  #endif
+
+  // What Linux does in its own way. Darwin.swift beside it has the same members.
+  enum Platform {
+    typealias SpawnActions = posix_spawn_file_actions_t
+    typealias SpawnAttributes = posix_spawnattr_t
+
+    static func emptySpawnActions() -> SpawnActions { SpawnActions() }
+    static func emptySpawnAttributes() -> SpawnAttributes { SpawnAttributes() }
+
+    // glibc hides POSIX_SPAWN_SETSID behind _GNU_SOURCE; the value is ABI.
+    static let spawnFlags: Int32 = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    static let spawnInNewSession: Int32 = 0x80
+
+    /// Makes the child start in a folder; returns an error number.
+    static func addFolder(_ path: String, to actions: inout SpawnActions) -> Int32 {
+      guard let addchdir else { return ENOSYS }
+      return addchdir(&actions, path)
+    }
+
+    /// Closes in the child whatever others in this process opened without close-on-exec, where the C library can.
+    static func addCloseOthers(to actions: inout SpawnActions) {
+      _ = addclosefrom?(&actions, 3)
+    }
+
+    static func makePipe(_ ends: inout [Int32]) -> Int32 {
+      if let pipe2 { return pipe2(&ends, O_CLOEXEC) }
+      guard pipe(&ends) == 0 else { return -1 }
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      return 0
+    }
+
+    static func setHandler(_ handler: @escaping @convention(c) (Int32) -> Void, for signal: Int32) {
+      var action = sigaction()
+      #if canImport(Glibc)
+        action.__sigaction_handler.sa_handler = handler
+      #else
+        action.__sa_handler.sa_handler = handler
+      #endif
+      action.sa_flags = SA_RESTART
+      sigaction(signal, &action, nil)
+    }
+
+    static func isIgnored(_ signal: Int32) -> Bool {
+      var action = sigaction()
+      guard sigaction(signal, nil, &action) == 0 else { return false }
+      // SIG_IGN is the address 1, which can be compared only as a number.
+      #if canImport(Glibc)
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+      #else
+        return unsafeBitCast(action.__sa_handler.sa_handler, to: Int.self) == 1
+      #endif
+    }
+
+    static func descriptorLimit() -> rlimit {
+      var limit = rlimit()
+      getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      return limit
+    }
+
+    static func setDescriptorLimit(_ limit: rlimit) -> Bool {
+      var limit = limit
+      return setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0
+    }
+
+    /// Starts a detached thread; returns an error number.
+    static func startThread(_ body: @escaping @convention(c) () -> Void) -> Int32 {
+      var thread = pthread_t()
+      let context = unsafeBitCast(body, to: UnsafeMutableRawPointer.self)
+      let code = pthread_create(
+        &thread, nil,
+        { context in
+          unsafeBitCast(context, to: (@convention(c) () -> Void).self)()
+          return nil
+        }, context)
+      if code == 0 { pthread_detach(thread) }
+      return code
+    }
+
+    static var environmentBlock: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? { environ }
+
+    // GNU functions that the Glibc module hides: looked up once at run time, which also finds out what this system has.
+    private typealias AddFolder = @convention(c) @Sendable (UnsafeMutablePointer<SpawnActions>, UnsafePointer<CChar>) -> Int32
+    private static let addchdir = unsafeBitCast(dlsym(nil, "posix_spawn_file_actions_addchdir_np"), to: AddFolder?.self)
+    private typealias AddCloseFrom = @convention(c) @Sendable (UnsafeMutablePointer<SpawnActions>, Int32) -> Int32
+    private static let addclosefrom = unsafeBitCast(dlsym(nil, "posix_spawn_file_actions_addclosefrom_np"), to: AddCloseFrom?.self)
+    private typealias MakePipe = @convention(c) @Sendable (UnsafeMutablePointer<Int32>, Int32) -> Int32
+    private static let pipe2 = unsafeBitCast(dlsym(nil, "pipe2"), to: MakePipe?.self)
+  }
+#endif
