@@ -27,7 +27,7 @@ public enum Value: Sendable, Equatable {
 }
 
 extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
-  ExpressibleByFloatLiteral, ExpressibleByArrayLiteral
+  ExpressibleByFloatLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
   /// A string variable.
   public init(stringLiteral value: String) { self = .string(value) }
@@ -39,4 +39,21 @@ extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expres
   public init(floatLiteral value: Double) { self = .double(value) }
   /// A list variable.
   public init(arrayLiteral elements: Value...) { self = .array(elements) }
+  /// An object, whose members keep their order.
+  public init(dictionaryLiteral members: (String, Value)...) { self = .object(members.map { Member(key: $0, value: $1) }) }
+}
+
+extension Value {
+  /// An object, whose members keep their order: `.object(["name": .string("x")])`.
+  public static func object(_ members: KeyValuePairs<String, Value>) -> Value {
+    .object(members.map { Member(key: $0.key, value: $0.value) })
+  }
+
+  /// What an object holds under a name: nothing when it has no such member or the value is no object.
+  ///
+  /// Of several members of that name, the last one counts.
+  public subscript(_ key: String) -> Value? {
+    guard case .object(let members) = self else { return nil }
+    return members.last { $0.key == key }?.value
+  }
 }

@@ -1,0 +1,82 @@
+import Tasks
+
+/// Appends JSON text, byte by byte: one line of it stands for every line that a host prints.
+struct JSONWriter {
+  private(set) var bytes: [UInt8] = []
+  private let pretty: Bool
+  private var depth = 0
+
+  init(pretty: Bool) { self.pretty = pretty }
+
+  mutating func write(_ value: Value) {
+    switch value {
+    case .null: append("null")
+    case .bool(let bool): append(bool ? "true" : "false")
+    case .int(let int): bytes.append(contentsOf: String(int).utf8)
+    // JSON has no infinity and no NaN. A whole double prints as 1.0, so that it is read as a double again.
+    case .double(let double): bytes.append(contentsOf: double.isFinite ? double.description.utf8 : "null".utf8)
+    case .string(let string): write(string)
+    case .array(let elements):
+      container("[", "]", isEmpty: elements.isEmpty) { writer in
+        for (index, element) in elements.enumerated() {
+          writer.separate(index)
+          writer.write(element)
+        }
+      }
+    case .object(let members):
+      container("{", "}", isEmpty: members.isEmpty) { writer in
+        for (index, member) in members.enumerated() {
+          writer.separate(index)
+          writer.write(member.key)
+          writer.append(writer.pretty ? ": " : ":")
+          writer.write(member.value)
+        }
+      }
+    }
+  }
+
+  private mutating func write(_ string: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in string.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): append("\\\"")
+      case UInt8(ascii: "\\"): append("\\\\")
+      case 0x0A: append("\\n")
+      case 0x0D: append("\\r")
+      case 0x09: append("\\t")
+      case 0..<0x20, 0x7F:
+        append("\\u00")
+        bytes.append(hexadecimal(byte >> 4))
+        bytes.append(hexadecimal(byte & 0xF))
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10 }
+
+  private mutating func container(_ open: StaticString, _ close: StaticString, isEmpty: Bool, _ content: (inout JSONWriter) -> Void) {
+    append(open)
+    depth += 1
+    content(&self)
+    depth -= 1
+    if !isEmpty { breakLine() }
+    append(close)
+  }
+
+  private mutating func separate(_ index: Int) {
+    if index > 0 { bytes.append(UInt8(ascii: ",")) }
+    breakLine()
+  }
+
+  private mutating func breakLine() {
+    guard pretty else { return }
+    bytes.append(0x0A)
+    bytes.append(contentsOf: repeatElement(0x20, count: depth * 2))
+  }
+
+  private mutating func append(_ text: StaticString) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+}
