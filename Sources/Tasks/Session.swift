@@ -19,7 +19,7 @@ public struct Session: Sendable {
   /// - Throws: `CommandFailed` when it ends with another status than 0, or the connection is lost.
   @discardableResult
   public func run(_ command: Command) async throws -> CommandResult {
-    let result = try await connection.run(command)
+    let result = try await connection.run(command, isShown: true)
     guard result.status == 0 else { throw CommandFailed(result: result) }
     return result
   }
@@ -28,7 +28,9 @@ public struct Session: Sendable {
   ///
   /// - Throws: `CommandFailed` when it ends with another status than 0, or the connection is lost.
   public func capture(_ command: Command) async throws -> String {
-    var output = Substring(try await run(command).output)
+    let result = try await connection.run(command, isShown: false)
+    guard result.status == 0 else { throw CommandFailed(result: result) }
+    var output = Substring(result.output)
     while output.last?.isNewline == true { output.removeLast() }
     return String(output)
   }
@@ -36,7 +38,7 @@ public struct Session: Sendable {
   /// Whether a command ends with status 0.
   ///
   /// - Throws: when the connection is lost.
-  public func test(_ command: Command) async throws -> Bool { try await connection.run(command).status == 0 }
+  public func test(_ command: Command) async throws -> Bool { try await connection.run(command, isShown: false).status == 0 }
 
   /// Copies a file to the host, verified like the `upload` step.
   ///
@@ -70,7 +72,7 @@ public struct CommandFailed: Error, Sendable, Equatable {
 
 /// What a session needs of a transport.
 package protocol SessionConnection: Sendable {
-  func run(_ command: Command) async throws -> CommandResult
+  func run(_ command: Command, isShown: Bool) async throws -> CommandResult
   func upload(_ path: String, to destination: String, mode: Int?) async throws
 }
 

@@ -53,6 +53,15 @@ package enum File {
 
   package static func isExecutable(_ path: String) -> Bool { !isFolder(path) && access(path, X_OK) == 0 }
 
+  /// Makes the folders that a path needs, as far as they are missing.
+  package static func createFolders(above path: String) throws(SystemError) {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    let folder = String(path[..<slash])
+    if isFolder(folder) { return }
+    try createFolders(above: folder)
+    if mkdir(folder, 0o777) != 0 && errno != EEXIST { throw SystemError("mkdir", folder) }
+  }
+
   /// The folder that the process works in.
   package static var workingFolder: String {
     guard let path = getcwd(nil, 0) else { return "." }

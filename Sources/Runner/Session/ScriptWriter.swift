@@ -13,11 +13,7 @@ package struct ScriptWriter {
   /// A script that runs the steps one after the other until one fails; `captures` are known from earlier sessions.
   package func script(_ steps: [PlannedStep], captures: [String: [UInt8]]) throws(RenderingError) -> ScriptLine {
     var line = ScriptLine()
-    for (name, value) in captures.sorted(by: { $0.key < $1.key }) {
-      line.raw("pb_c_\(name)=")
-      line.quote(value)
-      line.raw("; ")
-    }
+    write(captures, to: &line)
     line.raw("pb_hold; ")
     try write(steps, to: &line)
     line.raw("; pb_free; pb_m z")
@@ -27,14 +23,23 @@ package struct ScriptWriter {
   /// A script of one step whose payload reads its input: without a tether, which would read it too.
   ///
   /// When it fails the session ends, because nobody knows how much of the input is left.
-  package func transfer(_ step: PlannedStep, _ payload: Command) throws(RenderingError) -> ScriptLine {
+  package func transfer(_ step: PlannedStep, _ payload: Command, captures: [String: [UInt8]]) throws(RenderingError) -> ScriptLine {
     var line = ScriptLine()
+    write(captures, to: &line)
     line.raw("pb_m 'b \(step.number) 1'; ")
     if let user = step.attributes.user { line.raw("sudo -n -u \(shellQuoted(user)) -- ") }
     line.raw("sh -c ")
     try write(payload: step.attributes.around(payload), to: &line)
     line.raw(" <&9 9<&-; pb_r=$?; pb_m \"e \(step.number) $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
     return line
+  }
+
+  private func write(_ captures: [String: [UInt8]], to line: inout ScriptLine) {
+    for (name, value) in captures.sorted(by: { $0.key < $1.key }) {
+      line.raw("pb_c_\(name)=")
+      line.quote(value)
+      line.raw("; ")
+    }
   }
 
   private func write(_ steps: [PlannedStep], to line: inout ScriptLine) throws(RenderingError) {

@@ -3,13 +3,13 @@ import Testing
 
 @Suite(.engine, .timeLimit(.minutes(1))) struct ProgramTests {
   @Test @Engine func isFoundInPath() {
-    #expect(Program.find("sh", in: "/nowhere::/bin") == "/bin/sh")
-    #expect(Program.find("sh") != nil)
-    #expect(Program.find("/bin/sh") == "/bin/sh")
-    #expect(Program.find("no-such-program") == nil)
-    #expect(Program.find("passwd", in: "/etc") == nil)
-    #expect(Program.find("bin", in: "/usr") == nil)
-    #expect(Program.find("") == nil)
+    #expect(SystemProgram.find("sh", in: "/nowhere::/bin") == "/bin/sh")
+    #expect(SystemProgram.find("sh") != nil)
+    #expect(SystemProgram.find("/bin/sh") == "/bin/sh")
+    #expect(SystemProgram.find("no-such-program") == nil)
+    #expect(SystemProgram.find("passwd", in: "/etc") == nil)
+    #expect(SystemProgram.find("bin", in: "/usr") == nil)
+    #expect(SystemProgram.find("") == nil)
   }
 
   @Test @Engine func runsToItsEnd() async throws {

@@ -1,5 +1,5 @@
 /// The system's programs, by name.
-package enum Program {
+package enum SystemProgram {
   /// Where a program is, as posix_spawnp would find it, or nothing; `path` is ours unless it is given.
   package static func find(_ name: String, in path: String? = nil) -> String? {
     guard !name.isEmpty else { return nil }

@@ -1,0 +1,81 @@
+import Tasks
+
+/// Runs a plan stage by stage.
+@Engine package struct Execution {
+  package enum End: Equatable {
+    case completed
+    case failed
+    case interrupted
+    /// A person said no: nothing has failed, and nothing is cleaned up.
+    case declined
+  }
+
+  let context: RunContext
+
+  package init(_ context: RunContext) { self.context = context }
+
+  package func run(_ plan: Plan) async -> End {
+    context.expect(plan)
+    for pattern in plan.emptied {
+      context.report(Event(.notice, text: "hosts \(pattern): none of them is within --limit, skipped"))
+    }
+    return await run(plan.stages)
+  }
+
+  private func run(_ stages: [PlannedStage]) async -> End {
+    for stage in stages {
+      if context.interruption.isRequested { return .interrupted }
+      let end = await run(stage)
+      if end != .completed { return end }
+    }
+    return .completed
+  }
+
+  private func run(_ stage: PlannedStage) async -> End {
+    switch stage {
+    case .hosts(let pattern, _, let phases):
+      for phase in phases {
+        if context.interruption.isRequested { return .interrupted }
+        let end = await PhaseRun(context: context, phase: phase, pattern: pattern).run()
+        if end != .completed { return end }
+      }
+      return .completed
+    case .local(let step):
+      return await local(step)
+    case .confirm(let question):
+      return context.confirm(question.plain.template) ? .completed : .declined
+    case .invoke(_, let stages):
+      return await run(stages)
+    case .attempt(let stages, let others):
+      let end = await run(stages)
+      if end == .failed { _ = await cleaningUp { await run(others) } }
+      return end
+    case .always(let stages, let others):
+      let end = await run(stages)
+      context.interruption.shield()
+      let last = await cleaningUp { await run(others) }
+      return end == .completed ? last : end
+    case .notify, .locked:
+      return .completed
+    }
+  }
+
+  private func local(_ step: PlannedStep) async -> End {
+    let state = context.state(of: Planner.controlMachine)
+    context.report(Event(.phaseStarted, name: "on this machine"))
+    await HostRun(context: context, state: state).run([step])
+    context.report(Event(.phaseFinished, name: "on this machine", outcome: state.isDropped ? state.outcome : .succeeded))
+    await context.close(state)
+    defer { state.isDropped = false }
+    return !state.isDropped ? .completed : state.outcome == .cancelled ? .interrupted : .failed
+  }
+
+  /// Cleaning up concerns the hosts that failed, too; afterwards they are left alone as before.
+  private func cleaningUp(_ body: () async -> End) async -> End {
+    let dropped = context.order.filter(\.isDropped)
+    for state in dropped { state.isDropped = false }
+    let end = await body()
+    for state in dropped { state.isDropped = true }
+    return end
+  }
+}

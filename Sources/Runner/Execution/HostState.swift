@@ -1,0 +1,43 @@
+import Tasks
+
+/// What a run knows of one host: its session, what was captured there, and what became of it.
+@Engine package final class HostState {
+  package let host: Host
+  package var session: HostSession?
+  /// Ends what runs here on behalf of the host, such as rsync.
+  package var cancelLocal: (@Engine () -> Void)?
+  package var captures: [String: [UInt8]] = [:]
+  package var outcome = Outcome.skipped
+  package var isStarted = false
+  package var problem: String?
+  package var lastLines: [String] = []
+  package var duration = Duration.zero
+  /// Failed, so that later phases leave it alone.
+  package var isDropped = false
+  /// How many phases of the plan still want it.
+  package var phasesLeft = 0
+
+  package init(_ host: Host) { self.host = host }
+
+  /// Records trouble; the first one is what the summary shows.
+  package func fail(_ outcome: Outcome, _ problem: String, lastLines: [String] = []) {
+    isDropped = true
+    guard !self.outcome.isFailure else { return }
+    self.outcome = outcome
+    self.problem = problem
+    self.lastLines = lastLines
+  }
+
+  /// Records that it was begun and not finished.
+  package func cancel() {
+    isDropped = true
+    if !outcome.isFailure { outcome = .cancelled }
+  }
+
+  package func succeed() { if outcome == .skipped { outcome = .succeeded } }
+
+  package var summary: Summary.Row {
+    Summary.Row(
+      host: host.name, outcome: outcome, isStarted: isStarted, duration: duration.seconds, problem: problem, lastLines: lastLines)
+  }
+}

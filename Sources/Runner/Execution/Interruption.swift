@@ -1,0 +1,95 @@
+/// What Ctrl-C and SIGTERM mean for a run.
+///
+/// First Ctrl-C: nothing new starts, and what runs has `grace` to end. Second, or SIGTERM: what runs is ended. Third: so are we.
+/// Stages after `finally` run all the same, and can be interrupted in turn.
+@Engine package final class Interruption {
+  /// Below the 7.5 s that CI systems leave between SIGINT and SIGTERM.
+  package static let grace = Duration.seconds(5)
+
+  /// The first signal, which decides the exit status.
+  package private(set) var signal: Int32?
+  private var level = 0
+  private var handled = 0
+  private var observers: [Int: Observer] = [:]
+  private var nextObserver = 0
+  private var notice: @Engine (String) -> Void = { _ in }
+
+  private struct Observer {
+    var stop: @Engine () -> Void
+    var cancel: @Engine () -> Void
+  }
+
+  package init() {}
+
+  /// Whether the stages that run now must not start anything.
+  package var isRequested: Bool { level > handled }
+
+  package var status: ExitStatus? { signal.map { $0 == SIGTERM || $0 == SIGHUP ? .terminated : .interrupted } }
+
+  package func watch(notice: @escaping @Engine (String) -> Void) {
+    self.notice = notice
+    Engine.onSignal([SIGINT, SIGTERM, SIGHUP]) { self.receive($0) }
+  }
+
+  /// For stages that run in spite of the interruption so far.
+  package func shield() {
+    handled = level
+  }
+
+  /// Calls `stop` when nothing new may start, and `cancel` when what runs must end; until `unwatch`.
+  package func observe(stop: @escaping @Engine () -> Void, cancel: @escaping @Engine () -> Void) -> Int {
+    nextObserver += 1
+    observers[nextObserver] = Observer(stop: stop, cancel: cancel)
+    return nextObserver
+  }
+
+  package func unobserve(_ number: Int) { observers[number] = nil }
+
+  /// Waits, unless an interruption comes first.
+  package func sleep(for duration: Duration) async {
+    guard !isRequested else { return }
+    await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+      let once = Once(continuation)
+      let timer = Engine.after(duration) { once.resume() }
+      let number = observe(
+        stop: {
+          timer.cancel()
+          once.resume()
+        }, cancel: {})
+      once.then = { self.unobserve(number) }
+    }
+  }
+
+  private func receive(_ signal: Int32) {
+    if self.signal == nil { self.signal = signal }
+    level += 1
+    if level > handled + 2 { _exit(status?.rawValue ?? ExitStatus.interrupted.rawValue) }
+    for observer in observers.values { observer.stop() }
+    if signal != SIGINT || level > handled + 1 {
+      notice("interrupted: ending what runs on the hosts")
+      cancel()
+    } else {
+      notice("interrupted: nothing new starts; what runs has \(Self.grace.text) to end, Ctrl-C again ends it now")
+      let current = level
+      Engine.after(Self.grace) { if self.level == current, self.handled < current { self.cancel() } }
+    }
+  }
+
+  private func cancel() {
+    for observer in observers.values { observer.cancel() }
+  }
+
+  @Engine private final class Once {
+    private var continuation: CheckedContinuation<Void, Never>?
+    var then: (@Engine () -> Void)?
+
+    init(_ continuation: CheckedContinuation<Void, Never>) { self.continuation = continuation }
+
+    func resume() {
+      continuation?.resume()
+      continuation = nil
+      then?()
+      then = nil
+    }
+  }
+}

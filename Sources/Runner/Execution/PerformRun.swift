@@ -1,0 +1,143 @@
+import Tasks
+
+/// Runs a Deployfile's Swift code with a session on the host.
+@Engine struct PerformRun {
+  let context: RunContext
+  let state: HostState
+  let step: PlannedStep
+  let report: StepReport
+
+  func run(_ body: @escaping @Sendable (Session) async throws -> Void) async -> SingleRun.End {
+    let (session, unreachable) = await context.session(for: state)
+    guard let session else { return SingleRun.End(outcome: .unreachable, problem: unreachable) }
+    let connection = LiveConnection(context: context, state: state, step: step, report: report)
+    let task = Swift.Task { () -> String? in
+      do {
+        try await body(Session(host: state.host, connection: connection))
+        return nil
+      } catch {
+        return Self.words(for: error)
+      }
+    }
+    // Code that waits for something else than the host is not kept waiting for: its task is cancelled and its result dropped.
+    let result: String?? = await withCheckedContinuation { (continuation: CheckedContinuation<String??, Never>) in
+      let race = Race(continuation)
+      let number = context.interruption.observe(
+        stop: {},
+        cancel: {
+          session.cancel()
+          race.finish(.some("ended by the interruption"))
+        })
+      state.cancelLocal = { race.finish(.some("ended by its timeout")) }
+      race.then = {
+        context.interruption.unobserve(number)
+        state.cancelLocal = nil
+        task.cancel()
+      }
+      Swift.Task { @Engine in race.finish(.some(await task.value)) }
+    }
+    // What the code printed should not come after what we print next.
+    fflush(nil)
+    if connection.isLost { return SingleRun.End(outcome: .unknown, problem: (result ?? nil) ?? "the connection was lost") }
+    if let problem = result ?? nil { return .failed(problem) }
+    return .succeeded
+  }
+
+  private nonisolated static func words(for error: any Error) -> String {
+    guard let failed = error as? CommandFailed else { return "\(error)" }
+    let last = failed.result.errorOutput.split(whereSeparator: \.isNewline).last ?? ""
+    return "a command of it ended with status \(failed.result.status)\(last.isEmpty ? "" : ": \(last)")"
+  }
+
+  @Engine private final class Race {
+    private var continuation: CheckedContinuation<String??, Never>?
+    var then: (@Engine () -> Void)?
+
+    init(_ continuation: CheckedContinuation<String??, Never>) { self.continuation = continuation }
+
+    func finish(_ result: String??) {
+      guard let continuation else { return }
+      self.continuation = nil
+      then?()
+      continuation.resume(returning: result)
+    }
+  }
+}
+
+/// The session of a `perform`: one command after the other, inside the scopes of the step.
+@Engine final class LiveConnection: SessionConnection {
+  private let context: RunContext
+  private let state: HostState
+  private let step: PlannedStep
+  private let report: StepReport
+  private var isBusy = false
+  private var queue: [CheckedContinuation<Void, Never>] = []
+  private(set) var isLost = false
+
+  init(context: RunContext, state: HostState, step: PlannedStep, report: StepReport) {
+    self.context = context
+    self.state = state
+    self.step = step
+    self.report = report
+  }
+
+  func run(_ command: Command, isShown: Bool) async throws -> CommandResult {
+    await enter()
+    defer { leave() }
+    guard !context.interruption.isRequested, let session = await context.session(for: state).session else { throw ConnectionLost() }
+    var asking = step
+    asking.action = .command(command, shown: nil, captured: nil)
+    asking.attempts = 1
+    asking.timeout = nil
+    do { _ = try command.rendered(for: state.host) } catch { throw Failure(error, at: step.location) }
+    let line = try ScriptWriter(host: state.host, secrets: context.secrets).script([asking], captures: state.captures)
+    var output: [OutputStream: [UInt8]] = [:]
+    var status: Int?
+    let report = report
+    let end = await session.run(line) { event in
+      switch event {
+      case .output(_, let stream, let bytes):
+        output[stream, default: []] += bytes
+        if isShown || stream == .error { report.output(stream, bytes) }
+      case .ended(_, _, let code, _): status = code
+      case .begun: break
+      }
+    }
+    guard end == .done, let status else {
+      isLost = !context.interruption.isRequested
+      throw ConnectionLost()
+    }
+    return CommandResult(
+      status: status, output: String(decoding: output[.output] ?? [], as: UTF8.self),
+      errorOutput: String(decoding: output[.error] ?? [], as: UTF8.self))
+  }
+
+  func upload(_ path: String, to destination: String, mode: Int?) async throws {
+    await enter()
+    defer { leave() }
+    let end = await UploadRun(context: context, state: state, step: step, report: report)
+      .send(file: absolute(path, in: context.root), to: Text(destination), mode: mode)
+    guard end.outcome == .succeeded else { throw UploadFailed(description: end.problem ?? "the upload failed") }
+  }
+
+  /// Two commands of one session at once would share one shell: the second waits.
+  private func enter() async {
+    if isBusy { await withCheckedContinuation { queue.append($0) } }
+    isBusy = true
+  }
+
+  private func leave() {
+    isBusy = false
+    if !queue.isEmpty { queue.removeFirst().resume() }
+  }
+}
+
+/// The host is gone in the middle of a session.
+struct ConnectionLost: Error, CustomStringConvertible {
+  var description: String { "the connection was lost" }
+}
+
+/// A file of a session that did not arrive.
+struct UploadFailed: Error, CustomStringConvertible {
+  var description: String
+}

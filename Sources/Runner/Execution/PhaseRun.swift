@@ -1,0 +1,58 @@
+import Tasks
+
+/// Runs one phase, batch by batch, until too many hosts have failed.
+@Engine struct PhaseRun {
+  let context: RunContext
+  let phase: PlannedPhase
+  let pattern: String
+
+  func run() async -> Execution.End {
+    let name = title
+    let started = Clock.now
+    context.report(Event(.phaseStarted, name: name))
+    let end = await batches()
+    context.report(
+      Event(
+        .phaseFinished, name: name, duration: (Clock.now - started).seconds,
+        outcome: end == .completed ? .succeeded : end == .failed ? .failed : .cancelled))
+    return end
+  }
+
+  private func batches() async -> Execution.End {
+    var failed = 0
+    for (index, batch) in phase.batches.enumerated() {
+      if context.interruption.isRequested { return .interrupted }
+      if index > 0, phase.pause > .zero {
+        await context.interruption.sleep(for: phase.pause)
+        if context.interruption.isRequested { return .interrupted }
+      }
+      let states = batch.map(context.state).filter { !$0.isDropped }
+      await fanOut(states, limit: phase.fanOut) { await run($0) }
+      failed += states.count { $0.isDropped && $0.outcome != .cancelled }
+      if states.contains(where: { $0.outcome == .cancelled }) { return .interrupted }
+      if failed > phase.tolerated { return .failed }
+    }
+    return context.interruption.isRequested ? .interrupted : .completed
+  }
+
+  private func run(_ state: HostState) async {
+    // Waiting for its turn, it was overtaken by an interruption: not started.
+    guard !context.interruption.isRequested else { return }
+    let started = Clock.now
+    await HostRun(context: context, state: state).run(phase.steps)
+    await context.release(state)
+    let duration = Clock.now - started
+    state.duration += duration
+    context.report(
+      Event(
+        .hostFinished, host: state.host.name, duration: duration.seconds, outcome: state.isDropped ? state.outcome : .succeeded))
+  }
+
+  private var title: String {
+    let hosts = phase.batches.joined().map(\.name)
+    let how =
+      phase.isParallel
+      ? "in parallel" : "\(count(phase.batches.count, "batch", "batches"))"
+    return "hosts \(pattern), \(how): \(folded(hosts))"
+  }
+}

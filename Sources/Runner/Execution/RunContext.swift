@@ -1,0 +1,104 @@
+import Tasks
+
+/// What every part of a run shares.
+@Engine package final class RunContext {
+  package let root: String
+  package let reporter: any Reporter
+  package let interruption: Interruption
+  package let secrets: [Secret: [UInt8]]
+  package let workspace: Workspace
+  package let ssh: SSHTransport
+  private let masker: Masker
+  private let answersYes: Bool
+  private var states: [String: HostState] = [:]
+  /// In the order of the plan.
+  package private(set) var order: [HostState] = []
+  /// Sessions that may stay open between phases: descriptors and memory are bounded, hosts are not.
+  private static let keptSessions = 256
+  private var openSessions = 0
+
+  package init(
+    root: String, reporter: any Reporter, interruption: Interruption, secrets: [Secret: [UInt8]], workspace: Workspace,
+    ssh: SSHTransport, answersYes: Bool
+  ) {
+    self.root = root
+    self.reporter = reporter
+    self.interruption = interruption
+    self.secrets = secrets
+    self.workspace = workspace
+    self.ssh = ssh
+    self.answersYes = answersYes
+    masker = Masker(secrets)
+  }
+
+  /// The one way in which anything is reported: secrets are hidden here.
+  package func report(_ event: Event) {
+    var event = event
+    event.text = event.text.map(masker.mask)
+    event.name = event.name.map(masker.mask)
+    reporter.receive(event)
+  }
+
+  package func mask(_ text: String) -> String { masker.mask(text) }
+
+  package func state(of host: Host) -> HostState {
+    if let state = states[host.name] { return state }
+    let state = HostState(host)
+    states[host.name] = state
+    return state
+  }
+
+  /// Gives every host of a plan its row in the summary, and counts the phases that want it.
+  package func expect(_ plan: Plan) {
+    let known = Set(order.map(\.host.name))
+    order += plan.hosts.filter { !known.contains($0.name) }.map(state)
+    for phase in PlannedStage.phases(of: plan.stages) {
+      for host in phase.batches.joined() { state(of: host).phasesLeft += 1 }
+    }
+  }
+
+  /// Asks a person; without a terminal only `--yes` answers.
+  package func confirm(_ question: String) -> Bool { answersYes || Terminal.ask("\(question) [y/N] ") }
+
+  // MARK: Sessions
+
+  /// The host's open session, or why there is none.
+  package func session(for state: HostState) async -> (session: HostSession?, unreachable: String?) {
+    if let session = state.session {
+      if session.isOpen { return (session, nil) }
+      await close(state)
+    }
+    let transport: any Transport = state.host.isLocal ? LocalTransport(folder: root) : ssh
+    let session = HostSession(host: state.host, transport: transport, log: workspace.file("log"))
+    openSessions += 1
+    state.session = session
+    let number = interruption.observe(stop: {}, cancel: { session.cancel() })
+    defer { interruption.unobserve(number) }
+    switch await session.open() {
+    case .ready:
+      report(Event(.hostConnected, host: state.host.name))
+      return (session, nil)
+    case .unreachable(let reason):
+      await close(state)
+      return (nil, reason)
+    }
+  }
+
+  /// Keeps the session for a later phase, or ends it.
+  package func release(_ state: HostState) async {
+    state.phasesLeft -= 1
+    if state.phasesLeft <= 0 || openSessions > Self.keptSessions || state.session?.isOpen != true { await close(state) }
+  }
+
+  package func close(_ state: HostState) async {
+    guard let session = state.session else { return }
+    state.session = nil
+    openSessions -= 1
+    await session.close()
+  }
+
+  package func closeAll() async {
+    let open = states.values.filter { $0.session != nil }
+    await fanOut(open, limit: max(1, open.count)) { await self.close($0) }
+  }
+}

@@ -1,0 +1,116 @@
+import Tasks
+
+/// Runs adjacent static steps on one host as one script.
+@Engine final class ScriptRun {
+  private let context: RunContext
+  private let state: HostState
+  private let steps: [PlannedStep]
+  private let byNumber: [Int: PlannedStep]
+  private var reports: [Int: StepReport] = [:]
+  private var statuses: [Int: Int] = [:]
+  private var captured: [UInt8] = []
+  private var running: Int?
+  private var failure: (outcome: Outcome, problem: String, lines: [String])?
+
+  init(context: RunContext, state: HostState, steps: [PlannedStep]) {
+    self.context = context
+    self.state = state
+    self.steps = steps
+    byNumber = Dictionary(uniqueKeysWithValues: PlannedStep.flattened(steps).map { ($0.number, $0) })
+  }
+
+  /// The exit status of a step's last attempt.
+  func status(of step: Int) -> Int? { statuses[step] }
+
+  /// Returns whether the host goes on to its next steps.
+  func run() async -> Bool {
+    let (session, unreachable) = await context.session(for: state)
+    guard let session else {
+      if context.interruption.isRequested { state.cancel() } else { state.fail(.unreachable, unreachable ?? "") }
+      return false
+    }
+    let line: ScriptLine
+    do { line = try ScriptWriter(host: state.host, secrets: context.secrets).script(steps, captures: state.captures) } catch {
+      state.fail(.failed, Failure(error, at: steps.first?.location ?? SourceLocation("", 0)).message)
+      return false
+    }
+    let number = context.interruption.observe(stop: { session.stop() }, cancel: { session.cancel() })
+    let end = await session.run(line) { self.receive($0) }
+    context.interruption.unobserve(number)
+    return settle(end)
+  }
+
+  private func receive(_ event: ScriptEvent) {
+    switch event {
+    case .begun(let number, let attempt):
+      guard let step = byNumber[number] else { return }
+      running = number
+      captured = []
+      let report = reports[number] ?? StepReport(context: context, host: state.host, step: step)
+      reports[number] = report
+      report.begin(attempt: attempt)
+    case .output(let number, let stream, let bytes):
+      if stream == .output, case .command(_, _, .some)? = byNumber[number]?.action { captured += bytes }
+      reports[number]?.output(stream, bytes)
+    case .ended(let number, let attempt, let status, let timedOut):
+      running = nil
+      if let step = byNumber[number] { ended(step, attempt: attempt, status: status, timedOut: timedOut) }
+    }
+  }
+
+  private func ended(_ step: PlannedStep, attempt: Int, status: Int, timedOut: Bool) {
+    statuses[step.number] = status
+    let isAnswer: Bool
+    if case .when = step.action { isAnswer = status < 126 } else { isAnswer = status == 0 }
+    if isAnswer && !timedOut {
+      if case .command(_, _, let name?) = step.action { state.captures[name.name] = withoutFinalNewline(captured) }
+      reports[step.number]?.end(.succeeded, status: status, attempt: attempt)
+      return
+    }
+    let text = problem(status: status, timedOut: timedOut ? step.timeout : nil)
+    if attempt < step.attempts, !context.interruption.isRequested {
+      context.report(
+        Event(
+          .stepOutput, host: state.host.name, step: step, stream: .error,
+          text: "attempt \(attempt) of \(step.attempts): \(text); next in \(step.pause.text)"))
+      return
+    }
+    let (problem, lines) = reports[step.number]?.end(.failed, status: status, attempt: attempt, problem: text) ?? (text, [])
+    if !step.ignoresFailure { failure = (.failed, problem, lines) }
+  }
+
+  private func settle(_ end: HostSession.ScriptEnd) -> Bool {
+    if case .lost(let reason) = end, failure == nil {
+      if context.interruption.isRequested {
+        if let running { reports[running]?.end(.cancelled, problem: "ended by the interruption") }
+        state.cancel()
+        return false
+      }
+      // Begun, not ended. When not even the first step has said that it began, the script was sent all the same.
+      let (problem, lines) =
+        running.flatMap { reports[$0]?.end(.unknown, problem: "the connection was lost: \(reason)") }
+        ?? ("the connection was lost: \(reason)", [])
+      state.fail(.unknown, problem, lastLines: lines)
+      return false
+    }
+    if let failure {
+      state.fail(failure.outcome, failure.problem, lastLines: failure.lines)
+      return false
+    }
+    // Asked to stop, the script ends early without a failure.
+    if context.interruption.isRequested, lastStepIsMissing {
+      state.cancel()
+      return false
+    }
+    return true
+  }
+
+  private var lastStepIsMissing: Bool { steps.last.map { statuses[$0.number] == nil } ?? false }
+}
+
+/// What `$(...)` would keep.
+func withoutFinalNewline(_ bytes: [UInt8]) -> [UInt8] {
+  var bytes = bytes[...]
+  while bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+  return Array(bytes)
+}

@@ -1,0 +1,70 @@
+import Tasks
+
+/// Reports one step on one host while it runs, and remembers its last lines.
+@Engine final class StepReport {
+  private let context: RunContext
+  private let host: Host
+  private let step: PlannedStep
+  private let title: String
+  private var lines: [OutputStream: LineBuffer] = [.output: LineBuffer(), .error: LineBuffer()]
+  private var tail: [String] = []
+  private let started = Clock.now
+  private static let tailLength = 10
+
+  init(context: RunContext, host: Host, step: PlannedStep) {
+    self.context = context
+    self.host = host
+    self.step = step
+    title = step.title(on: host)
+  }
+
+  func begin(attempt: Int) {
+    finishLines()
+    context.report(
+      Event(.stepStarted, host: host.name, step: step, name: title, attempt: step.attempts > 1 ? attempt : nil))
+  }
+
+  func output(_ stream: OutputStream, _ bytes: ArraySlice<UInt8>) { show(lines[stream, default: LineBuffer()].feed(bytes), stream) }
+
+  /// Reports the end; returns what the summary says of a failure.
+  @discardableResult
+  func end(_ outcome: Outcome, status: Int? = nil, attempt: Int? = nil, problem: String? = nil) -> (problem: String, lines: [String]) {
+    finishLines()
+    let text = problem.map { step.ignoresFailure && outcome.isFailure ? "\($0), ignored" : $0 }
+    context.report(
+      Event(
+        .stepFinished, host: host.name, step: step, name: title, text: text, status: status, duration: (Clock.now - started).seconds,
+        outcome: outcome, attempt: step.attempts > 1 ? attempt : nil))
+    return (context.mask("[\(step.number)] \(title.firstLine): \(problem ?? outcome.words)"), tail)
+  }
+
+  private func finishLines() {
+    for stream in [OutputStream.output, .error] { show(lines[stream]?.finish() ?? [], stream) }
+  }
+
+  private func show(_ texts: [String], _ stream: OutputStream) {
+    for text in texts {
+      context.report(Event(.stepOutput, host: host.name, step: step, stream: stream, text: text))
+      tail.append(context.mask(text.count > 500 ? text.prefix(500) + "..." : text))
+      if tail.count > Self.tailLength { tail.removeFirst() }
+    }
+  }
+}
+
+/// What an exit status of a shell says, in words.
+func problem(status: Int, timedOut: Duration?) -> String {
+  if let timedOut { return "not done within \(timedOut.text), ended" }
+  switch status {
+  case 126: return "status 126: the command is not executable"
+  case 127: return "status 127: the command was not found"
+  case 129...192: return "ended by signal \(status - 128)\(signalName(status - 128).map { " (\($0))" } ?? "")"
+  default: return "status \(status)"
+  }
+}
+
+private func signalName(_ number: Int) -> String? {
+  [
+    1: "HUP", 2: "INT", 3: "QUIT", 4: "ILL", 6: "ABRT", 8: "FPE", 9: "KILL, perhaps out of memory", 11: "SEGV", 13: "PIPE", 14: "ALRM",
+    15: "TERM",
+  ][number]
+}

@@ -1,0 +1,28 @@
+/// A private folder for what one run needs on disk, removed at its end.
+@Engine package final class Workspace {
+  package let path: String
+  private var nextFile = 1
+
+  package init() throws(SystemError) {
+    let parent = ProcessEnvironment.value("TMPDIR") ?? "/tmp"
+    var template = Array("\(parent)/pushbutton-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw SystemError("mkdtemp", parent) }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// A name for a new file.
+  package func file(_ kind: String) -> String {
+    defer { nextFile += 1 }
+    return "\(path)/\(nextFile).\(kind)"
+  }
+
+  package func remove() {
+    guard let folder = opendir(path) else { return }
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name != "." && name != ".." { unlink("\(path)/\(name)") }
+    }
+    closedir(folder)
+    rmdir(path)
+  }
+}

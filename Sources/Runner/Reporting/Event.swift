@@ -1,0 +1,71 @@
+import Tasks
+
+/// Something that happened in a run; the names of the kinds and fields are stable API.
+package struct Event: Sendable {
+  package enum Kind: String, Sendable {
+    case runStarted = "run.started"
+    case phaseStarted = "phase.started"
+    case hostConnected = "host.connected"
+    case stepStarted = "step.started"
+    case stepOutput = "step.output"
+    case stepFinished = "step.finished"
+    case hostFinished = "host.finished"
+    case phaseFinished = "phase.finished"
+    case runFinished = "run.finished"
+    /// Something a person should know: a skipped stage, an interruption.
+    case notice = "notice"
+  }
+
+  package var kind: Kind
+  package var time: Timestamp
+  package var host: String?
+  /// The step's number in the plan.
+  package var step: Int?
+  package var name: String?
+  package var stream: OutputStream?
+  package var text: String?
+  package var status: Int?
+  /// Seconds.
+  package var duration: Double?
+  package var outcome: Outcome?
+  /// Which attempt of a step this is, when it has several.
+  package var attempt: Int?
+
+  package init(
+    _ kind: Kind, host: String? = nil, step: PlannedStep? = nil, name: String? = nil, stream: OutputStream? = nil, text: String? = nil,
+    status: Int? = nil, duration: Double? = nil, outcome: Outcome? = nil, attempt: Int? = nil
+  ) {
+    self.kind = kind
+    time = .now()
+    self.host = host
+    self.step = step?.number
+    self.name = name
+    self.stream = stream
+    self.text = text
+    self.status = status
+    self.duration = duration
+    self.outcome = outcome
+    self.attempt = attempt
+  }
+
+  /// The event as `--format json` prints it.
+  package func json(run: String) -> Value {
+    var members: [Value.Member] = []
+    func add(_ key: String, _ value: Value?) {
+      if let value { members.append(Value.Member(key: key, value: value)) }
+    }
+    add("time", .string(time.text))
+    add("run", .string(run))
+    add("event", .string(kind.rawValue))
+    add("host", host.map(Value.string))
+    add("step", step.map(Value.int))
+    add("name", name.map(Value.string))
+    add("attempt", attempt.map(Value.int))
+    add("stream", (stream?.rawValue).map(Value.string))
+    add("text", text.map(Value.string))
+    add("status", status.map(Value.int))
+    add("duration", duration.map { .double(($0 * 1000).rounded() / 1000) })
+    add("outcome", (outcome?.rawValue).map(Value.string))
+    return .object(members)
+  }
+}

@@ -1,0 +1,27 @@
+/// Shows a run as it happens.
+@Engine package protocol Reporter: AnyObject {
+  func receive(_ event: Event)
+  /// The run is over: what became of every host.
+  func finish(_ summary: Summary)
+}
+
+/// What became of a run.
+package struct Summary: Sendable {
+  package struct Row: Sendable, Equatable {
+    package var host: String
+    package var outcome: Outcome
+    package var isStarted: Bool
+    /// Seconds.
+    package var duration: Double
+    /// The first thing that went wrong.
+    package var problem: String?
+    /// The last lines that the failing step printed.
+    package var lastLines: [String]
+  }
+
+  package var title: String
+  package var status: ExitStatus
+  /// Seconds.
+  package var duration: Double
+  package var rows: [Row]
+}

@@ -1,0 +1,34 @@
+/// Where lines for people and programs go: a descriptor that may be closed at any time without harm to the run.
+@Engine package final class Sink {
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var isScheduled = false
+  private var isClosed = false
+
+  package init(descriptor: Int32) { self.descriptor = descriptor }
+
+  package var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  /// Whole lines, written soon.
+  package func write(_ text: String) {
+    buffer += text.utf8
+    if buffer.count > 1 << 15 {
+      flush()
+    } else if !isScheduled {
+      isScheduled = true
+      Engine.after(.milliseconds(5)) {
+        self.isScheduled = false
+        self.flush()
+      }
+    }
+  }
+
+  /// A closed output never stops a deploy: what cannot be written is dropped.
+  package func flush() {
+    guard !buffer.isEmpty else { return }
+    if !isClosed {
+      do { try File.write(buffer, to: descriptor) } catch { isClosed = error.code != EAGAIN }
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}
