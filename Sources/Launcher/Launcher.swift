@@ -1,6 +1,30 @@
 import Runner
 
+/// Finds the Deployfile, compiles it unless that has been done, and becomes the compiled program.
 @main
 enum Launcher {
-  static func main() {}
+  static func main() {
+    do throws(LauncherError) {
+      let words = Words(CommandLine.arguments.dropFirst())
+      let location = try Location.find(words)
+      if let status = Usage.answer(words.all, found: location != nil) { exit(status.rawValue) }
+      guard let location else { throw .noDeployfile(searched: Location.searched) }
+
+      let library = try Library.find()
+      let toolchain = try Toolchain.find(for: location)
+      let cache = try CacheFolder.open()
+      let program = try Build(location: location, library: library, toolchain: toolchain, cache: cache).program()
+      try program.start(at: location)
+    } catch {
+      leave(error)
+    }
+  }
+
+  private static func leave(_ error: LauncherError) -> Never {
+    // The terminal and the caller's shell learn of a signal from how we die, not from a status we make up.
+    if case .interrupted(let signal) = error { Signals.die(of: signal) }
+    let failure = error.failure
+    Notice.write(error.compilerText + failure.text)
+    exit(failure.status.rawValue)
+  }
 }

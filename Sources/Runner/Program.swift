@@ -3,5 +3,47 @@ import Tasks
 /// What the launcher's stub calls in a compiled Deployfile: the whole of `run`.
 public enum Program {
   /// Does what the command line says and ends the process with its exit status.
-  public static func main(_ deployfile: Deployfile) -> Never { exit(0) }
+  public static func main(_ deployfile: Deployfile) -> Never {
+    let status: ExitStatus
+    do throws(Failure) {
+      let invocation = try invocation(deployfile, Array(CommandLine.arguments.dropFirst()))
+      status = try perform(invocation, deployfile)
+    } catch {
+      try? File.write(Array(error.text.utf8), to: 2)
+      status = error.status
+    }
+    exit(status.rawValue)
+  }
+
+  private static func invocation(_ deployfile: Deployfile, _ words: [String]) throws(Failure) -> Invocation {
+    do throws(DeployfileError) { try DeployfileCheck.check(deployfile) } catch { throw Failure(error) }
+    var parser = CommandLineParser(deployfile: deployfile, words: words)
+    do throws(UsageError) { return try parser.invocation() } catch { throw Failure(error) }
+  }
+
+  private static func perform(_ invocation: Invocation, _ deployfile: Deployfile) throws(Failure) -> ExitStatus {
+    let inspection = Inspection(deployfile: deployfile, invocation: invocation, place: Place.current())
+    switch invocation.action {
+    case .list: return inspection.list()
+    case .help(let task): return try inspection.help(task)
+    case .version: return inspection.version()
+    case .hosts(let pattern): return try inspection.hosts(pattern)
+    case .plan: return try inspection.plan()
+    case .check: return inspection.check()
+    case .run, .on: return try Deployment(deployfile: deployfile, invocation: invocation, place: Place.current()).run()
+    }
+  }
+
+  /// Where the Deployfile and the person are.
+  package struct Place: Sendable {
+    /// The Deployfile's folder.
+    package var root: String
+    /// Where `run` was typed.
+    package var workingFolder: String
+
+    package static func current() -> Place {
+      let folder = File.workingFolder
+      return Place(root: ProcessEnvironment.value("PUSHBUTTON_ROOT") ?? folder, workingFolder: folder)
+    }
+  }
 }

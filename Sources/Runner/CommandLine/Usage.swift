@@ -74,3 +74,17 @@ extension ParameterDefinition {
   /// What stands for the value in usage lines.
   package var placeholder: String { choices.isEmpty ? type.replacing("list of ", with: "").uppercased() : choices.joined(separator: "|") }
 }
+
+extension Usage {
+  /// What `run` answers without a Deployfile: its version always, its usage when there is no Deployfile whose tasks could be meant.
+  ///
+  /// Returns the status to leave with, or nothing when the words need the Deployfile, which is `found` or not.
+  package static func answer(_ words: [String], found: Bool) -> ExitStatus? {
+    switch words.first {
+    case "--version" where words.count == 1: print("pushbutton \(version)")
+    case "--help", "-h": if found || words.count > 1 { return nil } else { print(text, terminator: "") }
+    default: return nil
+    }
+    return .done
+  }
+}

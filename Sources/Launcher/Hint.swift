@@ -1,0 +1,59 @@
+/// A text of the compiler's, and what it means in a Deployfile.
+struct Hint {
+  let pattern: String
+  let text: String
+
+  /// What to add to the compiler's text, each hint once.
+  static func all(for text: String) -> [String] { table.filter { text.contains($0.pattern) }.map(\.text) }
+
+  /// What an error in the stub means; nothing when it is not one that a Deployfile can cause.
+  static func forStub(_ line: String) -> String? { stubTable.first { line.contains($0.pattern) }?.text }
+
+  private static let table = [
+    Hint(
+      pattern: "are not allowed at the top level",
+      text: "a Deployfile holds declarations only: put what is to be done into a task, and lists of tasks into `let deployfile`"),
+    Hint(
+      pattern: "is nonisolated global shared mutable state",
+      text: "hosts are worked on at the same time, so nothing global may change: make it a `let`"),
+    Hint(pattern: "cannot find 'Deployfile' in scope", text: "add `import Tasks` as the first line"),
+    Hint(pattern: "cannot find 'task' in scope", text: "add `import Tasks` as the first line of every file"),
+    Hint(
+      pattern: "hashbang line is allowed only in the main file",
+      text: "remove the line that begins with #!: a Deployfile is started by `run`, not by itself"),
+    Hint(
+      pattern: "unable to type-check this expression in reasonable time",
+      text: "give each task a `let` of its own and list only their names in `let deployfile`; spell out the types in long expressions"),
+    Hint(
+      pattern: "no such module",
+      text: "a Deployfile can import Tasks, Foundation and what comes with Swift, but no packages; Swift files beside it"
+        + " go into the folder of the same name (Deployfile/) and need no import"),
+    Hint(
+      pattern: "'main' attribute can only apply to one type",
+      text: "remove `@main`: `run` starts the program, and the Deployfile only declares `let deployfile`"),
+    Hint(pattern: "undefined reference to", text: brokenLibrary),
+    Hint(pattern: "undefined symbol: ", text: brokenLibrary),
+    Hint(pattern: "Undefined symbols for architecture", text: brokenLibrary),
+    Hint(pattern: "cannot be imported by the Swift", text: otherCompiler),
+    Hint(pattern: "was created by a different version of the compiler", text: otherCompiler),
+    Hint(pattern: "missing required module", text: brokenLibrary),
+    Hint(
+      pattern: "SDK is not supported by the compiler",
+      text: "the macOS SDK and swiftc are of different releases: select one toolchain with xcode-select, or unset SDKROOT"),
+  ]
+
+  private static let stubTable = [
+    Hint(
+      pattern: "cannot find 'deployfile' in scope",
+      text: "`let deployfile` is missing: list the tasks at the end of the file, as in `let deployfile = Deployfile { deploy }`"),
+    Hint(pattern: "'deployfile' is inaccessible", text: "`let deployfile` is private, so `run` cannot see it: remove `private`"),
+    Hint(pattern: "'deployfile'", text: wrongType),
+    Hint(pattern: "to expected argument type 'Deployfile'", text: wrongType),
+    Hint(pattern: "to a value of type 'Deployfile'", text: wrongType),
+    Hint(pattern: "expected type 'Deployfile'", text: wrongType),
+  ]
+
+  private static let wrongType = "`deployfile` is not a Deployfile: declare it as `let deployfile = Deployfile { ... }`"
+  private static let brokenLibrary = "Pushbutton's module and archive may not be of one build: build it again, or install it again"
+  private static let otherCompiler = "Pushbutton was built by another Swift release than this swiftc: build it again with this one"
+}

@@ -1,0 +1,34 @@
+import Runner
+
+/// Why no program could be started, as facts; `LauncherFailure.swift` words them.
+enum LauncherError: Error {
+  case noDeployfile(searched: [String])
+  case fileOptionWithoutPath
+  case noSuchFile(String)
+  case notSwift(String)
+  case unreadable(SystemError)
+  case keepsChanging(Location)
+
+  case noLibrary(probed: [String])
+  case noCompiler
+  case noSuchCompiler(String)
+  case cannotRun(SystemError)
+  case compilerDoesNotRun(String, said: String)
+  case compilerEnded(Int32)
+  case otherCompiler(of: Library, built: String, found: Identity)
+  case noRuntime(Identity)
+  case didNotCompile(Location, by: Identity, Diagnosis)
+
+  case unsafeCache(String, Reason)
+  case cacheUnusable(SystemError)
+
+  case doesNotStart(SystemError)
+  case interrupted(Int32)
+
+  /// What is wrong with a folder whose content is about to be run.
+  enum Reason {
+    case notAFolder
+    case ownedByAnother
+    case writableByOthers
+  }
+}

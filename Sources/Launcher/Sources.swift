@@ -1,0 +1,34 @@
+import Runner
+
+/// What the compiler will be given: the Deployfile and the Swift files in the folder beside it.
+struct Sources {
+  /// One file, named relative to the Deployfile's folder.
+  struct Source {
+    let name: String
+    let bytes: [UInt8]
+  }
+
+  /// The Deployfile, then the others by name.
+  let files: [Source]
+
+  static func read(_ location: Location) throws(LauncherError) -> Sources {
+    var files: [Source] = []
+    for name in [location.name] + beside(location) {
+      do {
+        files.append(Source(name: name, bytes: try File.read(Path.join(location.folder, name))))
+      } catch {
+        throw .unreadable(error)
+      }
+    }
+    return Sources(files: files)
+  }
+
+  private static func beside(_ location: Location) -> [String] {
+    // Editors leave hidden files beside the one being edited (`.#Web.swift`), sometimes as links to nowhere.
+    Folder.names(in: Path.join(location.folder, location.folderBeside))
+      .filter { $0.hasSuffix(".swift") && !$0.hasPrefix(".") }
+      .map { Path.join(location.folderBeside, $0) }
+      .filter { Path.isFile(Path.join(location.folder, $0)) }
+      .sorted()
+  }
+}

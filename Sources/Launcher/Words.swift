@@ -1,0 +1,23 @@
+/// The words after `run`, as far as the launcher reads them: the rest belongs to the compiled program.
+struct Words {
+  /// All of them, as typed.
+  let all: [String]
+  /// What `-f`, `--file` or `--file=` names, empty when the path was left out.
+  let file: String?
+
+  init(_ words: some Sequence<String>) {
+    all = Array(words)
+    // The last one counts, so that an alias can be overruled.
+    var file: String?
+    // After `--` stands a command for the hosts, whose words are not ours.
+    var ours = all.prefix { $0 != "--" }
+    while let word = ours.popFirst() {
+      if word == "-f" || word == "--file" {
+        file = ours.popFirst() ?? ""
+      } else if word.hasPrefix("--file=") {
+        file = String(word.dropFirst("--file=".count))
+      }
+    }
+    self.file = file
+  }
+}

@@ -1,0 +1,21 @@
+import Runner
+
+/// A folder for one compilation: the stub, the compiler's own temporary files, the program until it is whole.
+struct Workspace {
+  let folder: String
+
+  var stub: String { Path.join(folder, Stub.name) }
+  var output: String { Path.join(folder, "run") }
+
+  init(in cache: Cache) throws(LauncherError) {
+    folder = Path.join(cache.tmp, "\(getpid()).\(UInt32.random(in: 0 ... .max))")
+    do {
+      try Folder.make(folder)
+      try File.write(Array(Stub.text.utf8), to: stub, mode: 0o600)
+    } catch {
+      throw .cacheUnusable(error)
+    }
+  }
+
+  func remove() { Folder.remove(folder) }
+}

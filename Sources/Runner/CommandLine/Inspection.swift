@@ -1,0 +1,98 @@
+import Tasks
+
+/// What `run` answers without touching a host.
+package struct Inspection {
+  let deployfile: Deployfile
+  let invocation: Invocation
+  let place: Program.Place
+
+  private var planning: Planning { Planning(deployfile: deployfile, invocation: invocation, place: place) }
+
+  func list() -> ExitStatus {
+    show(invocation.wantsJSON ? JSON.text(Listing.json(of: deployfile), pretty: true) + "\n" : Listing.text(of: deployfile))
+  }
+
+  func version() -> ExitStatus { show("pushbutton \(Usage.version)\n") }
+
+  func help(_ name: String?) throws(Failure) -> ExitStatus {
+    guard let name else { return show(Usage.text) }
+    let word = name.split(separator: ":").first.map(String.init) ?? name
+    guard let task = deployfile.tasks.first(where: { $0.name == name }) ?? deployfile.tasks.first(where: { $0.name == word }) else {
+      throw Failure(UsageError.unknownTask(name, known: deployfile.tasks.map(\.name)))
+    }
+    return show(Usage.text(for: task))
+  }
+
+  func hosts(_ pattern: String?) throws(Failure) -> ExitStatus {
+    let planning = planning
+    let environment = try planning.environment(of: nil)
+    guard let inventory = try settled({ () async throws(Failure) in try await planning.inventory(of: environment) }) else {
+      throw Failure(
+        "the Deployfile declares no environment, so no hosts are known",
+        help: "Declare environment(\"production\", inventory: \"PATH\"), or name an inventory with -i PATH.")
+    }
+    var hosts = inventory.hosts
+    do throws(PatternError) {
+      if let pattern { hosts = try inventory.hosts(matching: Pattern(pattern)) }
+      if let limit = invocation.limit {
+        let limited = Set(try inventory.hosts(matching: Pattern(limit)).map(\.name))
+        hosts = hosts.filter { limited.contains($0.name) }
+      }
+    } catch { throw Failure(error) }
+    guard invocation.wantsJSON else { return show(Listing.text(of: hosts)) }
+    return show(JSON.text(Listing.json(of: hosts, environment: environment?.name), pretty: true) + "\n")
+  }
+
+  func plan() throws(Failure) -> ExitStatus {
+    let planning = planning
+    let plans = try settled { () async throws(Failure) in try await planning.plans() }
+    guard invocation.wantsJSON else { return show(plans.map(PlanText.text).joined(separator: "\n")) }
+    // One task gives one object; several an array of them.
+    let values = plans.map(PlanJSON.value)
+    return show(JSON.text(values.count == 1 ? values[0] : .array(values), pretty: true) + "\n")
+  }
+
+  /// Plans every task that needs no parameters in every environment; the Deployfile has compiled when this runs.
+  func check() -> ExitStatus {
+    let planning = planning
+    let environments: [EnvironmentDefinition?] = deployfile.environments.isEmpty ? [nil] : deployfile.environments
+    let lines = Engine.run { () async -> [(text: String, isGood: Bool)] in
+      var lines: [(text: String, isGood: Bool)] = []
+      for environment in environments { lines += await planning.check(in: environment) }
+      return lines
+    }
+    _ = show(lines.map(\.text).joined())
+    return lines.allSatisfy(\.isGood) ? .done : .invalid
+  }
+
+  private func settled<Result: Sendable>(_ body: @escaping @Sendable () async throws(Failure) -> Result) throws(Failure) -> Result {
+    let result = Engine.run { () async -> Swift.Result<Result, Failure> in
+      do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
+  private func show(_ text: String) -> ExitStatus {
+    try? File.write(Array(text.utf8), to: 1)
+    return .done
+  }
+}
+
+extension Planning {
+  /// A line for each task: planned, in need of parameters, or why not.
+  @Engine func check(in environment: EnvironmentDefinition?) async -> [(text: String, isGood: Bool)] {
+    let suffix = environment.map { ":\($0.name)" } ?? ""
+    let inventory: Inventory?
+    do throws(Failure) { inventory = try await self.inventory(of: environment) } catch { return [(error.text, false)] }
+    return deployfile.tasks.map { task in
+      let missing = task.parameters.filter(\.isRequired).map { "--\($0.name)" }
+      guard missing.isEmpty else { return ("skipped  \(task.name)\(suffix): needs \(missing.joined(separator: ", "))\n", true) }
+      do throws(Failure) {
+        let plan = try self.plan(task, words: [:], environment: environment, inventory: inventory)
+        return ("ok       \(task.name)\(suffix): \(count(plan.steps.count, "step")), \(count(plan.hosts.count, "host"))\n", true)
+      } catch {
+        return ("failed   \(task.name)\(suffix): \(error.text.replacing("error: ", with: ""))", false)
+      }
+    }
+  }
+}

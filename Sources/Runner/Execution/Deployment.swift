@@ -1,0 +1,90 @@
+import Tasks
+
+/// A real run: plans first, then everything that must be known, then the hosts.
+package struct Deployment: Sendable {
+  let deployfile: Deployfile
+  let invocation: Invocation
+  let place: Program.Place
+
+  func run() throws(Failure) -> ExitStatus {
+    let result = Engine.run { () async -> Result<ExitStatus, Failure> in
+      do throws(Failure) { return .success(try await self.runOnEngine()) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
+  @Engine private func runOnEngine() async throws(Failure) -> ExitStatus {
+    let plans = try await Planning(deployfile: deployfile, invocation: invocation, place: place).plans()
+    try Preflight.check(plans)
+    try await Preflight.confirm(plans, deployfile, invocation)
+    let secrets = try await Preflight.secrets(of: plans, root: place.root)
+    let workspace: Workspace
+    do throws(SystemError) { workspace = try Workspace() } catch {
+      throw Failure("cannot make a private folder in \(error.path): \(error.reason)", help: "Set TMPDIR to a folder that you may write to.")
+    }
+    defer { workspace.remove() }
+    return await run(plans, secrets: secrets, workspace: workspace)
+  }
+
+  @Engine private func run(_ plans: [Plan], secrets: [Secret: [UInt8]], workspace: Workspace) async -> ExitStatus {
+    let reporter = reporter(for: plans)
+    let interruption = Interruption()
+    let context = RunContext(
+      root: place.root, reporter: reporter, interruption: interruption, secrets: secrets, workspace: workspace,
+      ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), answersYes: invocation.answersYes)
+    interruption.watch { context.report(Event(.notice, text: $0)) }
+
+    let started = Clock.now
+    context.report(Event(.runStarted, name: title))
+    var end = Execution.End.completed
+    for plan in plans {
+      end = await Execution(context).run(plan)
+      if end != .completed { break }
+    }
+    await context.closeAll()
+
+    let rows = context.order.map(\.summary)
+    let status = status(end, rows, interruption)
+    let duration = (Clock.now - started).seconds
+    let outcome: Outcome = status == .done || status == .partial ? .succeeded : interruption.status != nil ? .cancelled : .failed
+    context.report(Event(.runFinished, name: title, status: Int(status.rawValue), duration: duration, outcome: outcome))
+    reporter.finish(Summary(title: title, status: status, duration: duration, rows: rows))
+    return status
+  }
+
+  private func status(_ end: Execution.End, _ rows: [Summary.Row], _ interruption: Interruption) -> ExitStatus {
+    if let status = interruption.status { return status }
+    let failures = rows.filter(\.outcome.isFailure)
+    switch end {
+    case .completed: return failures.isEmpty ? .done : .partial
+    case .interrupted: return .interrupted
+    case .declined: return .failed
+    case .failed: return !failures.isEmpty && failures.allSatisfy { $0.outcome == .unreachable } ? .unreachable : .failed
+    }
+  }
+
+  private var title: String {
+    if case .on(_, let command) = invocation.action { return command.joined(separator: " ") }
+    return invocation.calls.map { call in
+      call.task + ((call.environment ?? invocation.environment).map { ":\($0)" } ?? "")
+    }.joined(separator: " ")
+  }
+
+  @Engine private func reporter(for plans: [Plan]) -> any Reporter {
+    let sink = Sink(descriptor: 1)
+    switch invocation.format {
+    case .json: return JSONReporter(run: RunID.make(), sink: sink)
+    case .plain:
+      return PlainReporter(
+        sink: sink, detail: invocation.detail, palette: .forTerminal(sink.isTerminal), hosts: plans.flatMap { $0.hosts.map(\.name) })
+    }
+  }
+}
+
+/// What tells one run from all others: when it began, and chance.
+package enum RunID {
+  package static func make() -> String {
+    let time = Timestamp.now().text.prefix(19).filter { $0 != "-" && $0 != ":" }
+    return "\(time)-\(Nonce.make(bytes: 4))"
+  }
+}

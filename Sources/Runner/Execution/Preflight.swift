@@ -1,0 +1,47 @@
+import Tasks
+
+/// What must hold before a run touches anything.
+@Engine enum Preflight {
+  /// Nothing in the plans is beyond us, and the programs they need are here.
+  static func check(_ plans: [Plan]) throws(Failure) {
+    for plan in plans {
+      if let what = plan.unsupported.first {
+        throw Failure(
+          "the task \"\(plan.task)\" holds \(what), which this version can plan but not carry out",
+          help: "run --plan \(plan.task) shows the plan; nothing was touched.")
+      }
+    }
+    let steps = plans.flatMap(\.steps)
+    let needsSSH = plans.contains { $0.hosts.contains { !$0.isLocal } }
+    let needsSync = steps.contains { if case .sync = $0.action { true } else { false } }
+    for (program, isNeeded, package) in [("ssh", needsSSH, "OpenSSH's client"), ("rsync", needsSync, "rsync")] {
+      if isNeeded, SystemProgram.find(program) == nil {
+        throw Failure("\(program) is not in PATH", help: "Install \(package); nothing was touched.")
+      }
+    }
+  }
+
+  /// A protected environment runs only after somebody said yes.
+  static func confirm(_ plans: [Plan], _ deployfile: Deployfile, _ invocation: Invocation) async throws(Failure) {
+    let protected = Set(deployfile.environments.filter(\.isProtected).map(\.name))
+    for plan in plans {
+      guard let environment = plan.environment, protected.contains(environment), !invocation.answersYes else { continue }
+      guard isatty(0) == 1 else {
+        throw Failure(
+          "the environment \"\(environment)\" is protected, and there is no terminal to ask on",
+          help: "Add --yes to run it all the same; nothing was touched.")
+      }
+      let hosts = plan.hosts.map(\.name)
+      let question = "run \(plan.task) in \(environment), on \(count(hosts.count, "host")) (\(folded(hosts)))?"
+      if !Terminal.ask("\(question) [y/N] ") { throw Failure("not confirmed", help: "Nothing was touched.") }
+    }
+  }
+
+  static func secrets(of plans: [Plan], root: String) async throws(Failure) -> [Secret: [UInt8]] {
+    do throws(SecretValues.Problem) {
+      return try await SecretValues.read(plans.reduce(into: []) { $0.formUnion($1.secrets) }, root: root)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Tasks
+
+extension Failure {
+  init(_ problem: SecretValues.Problem) {
+    switch problem {
+    case .noVariable(let name):
+      self.init("the secret in the environment variable \(name) is not set", help: "Set it; nothing was touched.")
+    case .file(let error):
+      self.init("cannot read the secret in \(error.path): \(error.reason)", help: "Nothing was touched.")
+    case .command(let command, let status, let output):
+      let last = output.split(whereSeparator: \.isNewline).last.map { ": \($0)" } ?? ""
+      let how = status.map { "ended with status \($0)" } ?? "could not be run"
+      self.init("the command for a secret, \(command.split(separator: " ").first ?? ""), \(how)\(last)", help: "Nothing was touched.")
+    case .noTerminal(let question):
+      self.init(
+        "\"\(question)\" asks for a secret, and there is no terminal to ask on", help: "Use Secret.environment or Secret.file in CI.")
+    case .empty(let secret): self.init("the secret from \(secret.origin) is empty", help: "Nothing was touched.")
+    case .holdsZeroByte(let secret):
+      self.init("the secret from \(secret.origin) holds a NUL byte, which no shell takes", help: "Nothing was touched.")
+    }
+  }
+}
+
+extension Secret {
+  /// Where it comes from, for people; never what it is.
+  package var origin: String {
+    switch source {
+    case .environment(let name): "the environment variable \(name)"
+    case .file(let path): "the file \(path)"
+    case .command(let command): "the command \(command.split(separator: " ").first ?? "")"
+    case .prompt(let question): "the question \"\(question)\""
+    }
+  }
+}
