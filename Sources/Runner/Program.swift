@@ -18,7 +18,7 @@ public enum Program {
   private static func invocation(_ deployfile: Deployfile, _ words: [String]) throws(Failure) -> Invocation {
     do throws(DeployfileError) { try DeployfileCheck.check(deployfile) } catch { throw Failure(error) }
     var parser = CommandLineParser(deployfile: deployfile, words: words)
-    do throws(UsageError) { return try parser.invocation() } catch { throw Failure(error) }
+    do throws(UsageError) { return try parser.parse() } catch { throw Failure(error) }
   }
 
   private static func perform(_ invocation: Invocation, _ deployfile: Deployfile) throws(Failure) -> ExitStatus {

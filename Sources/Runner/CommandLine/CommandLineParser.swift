@@ -14,7 +14,7 @@ package struct CommandLineParser {
     rest = words[...]
   }
 
-  package mutating func invocation() throws(UsageError) -> Invocation {
+  package mutating func parse() throws(UsageError) -> Invocation {
     var command: [String]?
     while let word = rest.popFirst() {
       if word == "--" {

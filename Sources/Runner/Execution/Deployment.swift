@@ -52,7 +52,7 @@ package struct Deployment: Sendable {
     return status
   }
 
-  private func status(_ end: Execution.End, _ rows: [Summary.Row], _ interruption: Interruption) -> ExitStatus {
+  @Engine private func status(_ end: Execution.End, _ rows: [Summary.Row], _ interruption: Interruption) -> ExitStatus {
     if let status = interruption.status { return status }
     let failures = rows.filter(\.outcome.isFailure)
     switch end {

@@ -2,11 +2,11 @@
 @Engine package func fanOut<Item: Sendable>(_ items: [Item], limit: Int, _ work: @escaping @Engine @Sendable (Item) async -> Void) async {
   await withTaskGroup(of: Void.self) { group in
     var rest = items[...]
-    for item in rest.prefix(max(1, limit)) { group.addTask { @Engine in await work(item) } }
+    for item in rest.prefix(max(1, limit)) { group.addTask { await work(item) } }
     rest = rest.dropFirst(max(1, limit))
     while await group.next() != nil {
       guard let item = rest.popFirst() else { continue }
-      group.addTask { @Engine in await work(item) }
+      group.addTask { await work(item) }
     }
   }
 }

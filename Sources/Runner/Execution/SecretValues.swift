@@ -31,16 +31,15 @@ package enum SecretValues {
     case .file(let path):
       do { return try File.read(absolute(path, in: root)) } catch { throw .file(error) }
     case .command(let command):
-      do throws(SpawnError) {
-        let result = try await runProgram(["/bin/sh", "-c", command], folder: root)
-        guard result.exit.isSuccess else {
-          let status: Int32? = if case .exited(let status) = result.exit { status } else { nil }
-          throw Problem.command(command, status: status, errorOutput: String(decoding: result.errorOutput, as: UTF8.self))
-        }
-        return result.output
-      } catch {
+      let result: (exit: ChildExit, output: [UInt8], errorOutput: [UInt8])
+      do throws(SpawnError) { result = try await runProgram(["/bin/sh", "-c", command], folder: root) } catch {
         throw .command(command, status: nil, errorOutput: error.reason)
       }
+      guard result.exit.isSuccess else {
+        let status: Int32? = if case .exited(let status) = result.exit { status } else { nil }
+        throw .command(command, status: status, errorOutput: String(decoding: result.errorOutput, as: UTF8.self))
+      }
+      return result.output
     case .prompt(let question):
       guard let answer = Terminal.prompt("\(question): ", echo: false) else { throw .noTerminal(question: question) }
       return Array(answer.utf8)

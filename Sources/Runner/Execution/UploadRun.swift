@@ -15,7 +15,7 @@ import Tasks
     case .template(_, let text):
       guard let bytes = bytes(of: text) else { return .failed("the template has a value that is not known") }
       let length = bytes.count
-      return await send(.bytes(bytes), length: length, digest: SHA256.hex(of: bytes), to: destination, mode: mode ?? 0o644)
+      return await send(.bytes(bytes), length: length, digest: SHA256.hex(SHA256.digest(bytes)), to: destination, mode: mode ?? 0o644)
     }
   }
 

@@ -73,11 +73,8 @@ package struct Planner {
     case .hosts(let pattern, let phases):
       return try hostsStage(pattern, phases, at: stage.location)
     case .local(let command, let name):
-      var step = Step(.run(command), name: name, at: stage.location)
-      step.name = name
-      let planned = try stepPlanner { planner throws(PlanError) in try planner.planned([step], on: [Planner.controlMachine]) }
-      guard let first = planned.first else { return .local(PlannedStep.empty(at: stage.location)) }
-      return .local(first)
+      let step = Step(.run(command), name: name, at: stage.location)
+      return .local(try stepPlanner { planner throws(PlanError) in try planner.planned(step, on: [Planner.controlMachine], inside: []) })
     case .notify(let channel, let message):
       return .notify(channel: channel, message: message)
     case .confirm(let question):

@@ -8,14 +8,14 @@ struct StepPlanner {
 
   mutating func planned(_ steps: [Step], on hosts: [Host], inside scopes: [Scope] = []) throws(PlanError) -> [PlannedStep] {
     var planned: [PlannedStep] = []
-    for step in steps {
-      try check(step)
-      planned.append(try plannedStep(step, on: step.isOnce ? Array(hosts.prefix(1)) : hosts, inside: scopes + step.scopes))
-    }
+    for step in steps { planned.append(try self.planned(step, on: hosts, inside: scopes)) }
     return planned
   }
 
-  private mutating func plannedStep(_ step: Step, on hosts: [Host], inside scopes: [Scope]) throws(PlanError) -> PlannedStep {
+  mutating func planned(_ step: Step, on hosts: [Host], inside outer: [Scope]) throws(PlanError) -> PlannedStep {
+    try check(step)
+    let hosts = step.isOnce ? Array(hosts.prefix(1)) : hosts
+    let scopes = outer + step.scopes
     let number = nextNumber
     nextNumber += 1
     let checker = StepChecker(hosts: hosts, captured: captured, root: root, location: step.location)

@@ -1,3 +1,5 @@
+import Tasks
+
 /// The shell program that a session runs on the host, and the words that start it.
 ///
 /// It needs a POSIX `sh` and no other program for plain steps, and uses `setsid` for steps with a timeout where the host has it.

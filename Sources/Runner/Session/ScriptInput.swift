@@ -8,7 +8,7 @@ package enum ScriptInput: Sendable {
     case .bytes(let bytes): child.send(bytes)
     case .file(let path, let length):
       // A file that has shrunk since leaves the host short of bytes: the session must end rather than wait for them.
-      if (try? await child.send(path: path, length: length)) != true { child.closeInput() }
+      if (try? await child.send(contentsOf: path, length: length)) != true { child.closeInput() }
     }
   }
 }

@@ -83,7 +83,7 @@ package struct ScriptWriter {
     for fragment in try payload.rendered(for: host).fragments {
       switch fragment {
       case .text(let text): line.quote(text)
-      case .secret(let secret): line.quote(shellQuoted(secrets[secret] ?? []))
+      case .secret(let secret): line.quote(quotedBytes(secrets[secret] ?? []))
       case .captured(let captured): line.raw("\"$(pb_v \(captured.name))\"")
       case .host: break
       }
@@ -102,7 +102,7 @@ extension PlannedStep.Attributes {
 }
 
 /// One word for the shell, for values that need not be text.
-private func shellQuoted(_ bytes: [UInt8]) -> [UInt8] {
+private func quotedBytes(_ bytes: [UInt8]) -> [UInt8] {
   var quoted = [UInt8(ascii: "'")]
   for byte in bytes {
     if byte == UInt8(ascii: "'") { quoted += Array("'\\''".utf8) } else { quoted.append(byte) }
