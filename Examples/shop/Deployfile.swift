@@ -3,7 +3,7 @@ import Tasks
 
 let version = Parameter<Version>("version", "the version to install, for example 1.1.0")
 
-/// Puts a version beside the running one. The workers keep serving the code that they have loaded.
+/// Installs a version beside the running one: the workers keep serving the code that they have loaded.
 @Steps func install(_ version: Version) -> [Step] {
   run("\(host: .variable("root"))/venv/bin/pip install --isolated --quiet --index-url \(host: .variable("index")) shop==\(version)")
     .named("install shop \(version)")
@@ -33,7 +33,7 @@ let setup = task("setup", "Make a place for the shop on every host, install a ve
   }
 }
 
-let deploy = task("deploy", "Install a version everywhere, then bounce the hosts one by one; an older version is the way back", version) { version in
+let deploy = task("deploy", "Install a version everywhere, then bounce the hosts one by one", version) { version in
   hosts("web") {
     parallel {
       install(version)
