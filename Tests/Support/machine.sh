@@ -36,8 +36,9 @@ install_packages() {
 
 # cache_folder NAME OTHERWISE: prints a folder that outlives this run, or OTHERWISE where there can be none.
 cache_folder() {
-  local folder=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/$1
-  if ! mkdir -p "$folder" 2>/dev/null || [ ! -w "$folder" ]; then
+  local folder=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
+  folder=${folder:+$folder/$1}
+  if [ -z "$folder" ] || ! mkdir -p "$folder" 2>/dev/null || [ ! -w "$folder" ]; then
     folder=$2
     mkdir -p "$folder"
   fi
