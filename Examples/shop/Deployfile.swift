@@ -53,7 +53,7 @@ let status = task("status", "What every host answers") {
 
 let shutdown = task("stop", "Stop the shop on every host") {
   hosts("web") {
-    run("kill \"$(cat \(host: .variable("pidfile")))\"").named("stop the shop")
+    stop(.signal(.term, pidfile: "\(host: .variable("pidfile"))"))
     waitFor(.command("test ! -e \(host: .variable("pidfile"))"), within: .seconds(10))
   }
 }
