@@ -101,8 +101,8 @@ struct DynamicInventory {
 }
 
 extension Value {
-  /// The value without the wrappers with which `ansible-inventory` marks strings that must not be templated.
-  fileprivate var withoutMarks: Value {
+  /// The value without the wrappers with which `ansible-inventory` marks text that must not be templated.
+  var withoutMarks: Value {
     switch self {
     case .object(let members):
       if members.count == 1, let only = members.first, only.key == "__ansible_unsafe" { return only.value }

@@ -13,7 +13,8 @@ package func folded(_ names: [String]) -> String {
   var order: [FoldedName.Key] = []
   var numbers: [FoldedName.Key: [FoldedName.Number]] = [:]
   for name in parsed {
-    let place = name.places.max { (sizes[$0.key] ?? 0) < (sizes[$1.key] ?? 0) }
+    // Where several places are shared equally, the last one is what people count: db1-web[1-9], 10.0.0.[1-9].
+    let place = name.places.reversed().max { (sizes[$0.key] ?? 0) < (sizes[$1.key] ?? 0) }
     let key = place?.key ?? FoldedName.Key(before: name.text, after: "")
     if numbers[key] == nil { order.append(key) }
     numbers[key, default: []] += place.map { [$0.number] } ?? []
