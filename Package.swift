@@ -16,6 +16,7 @@ let package = Package(
     .executableTarget(name: "Launcher", dependencies: ["Runner"]),
     .testTarget(name: "TasksTests", dependencies: ["Tasks"]),
     .testTarget(name: "RunnerTests", dependencies: ["Runner", "Tasks"]),
+    .testTarget(name: "LauncherTests"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,7 +4,9 @@ struct Hint {
   let text: String
 
   /// What to add to the compiler's text, each hint once.
-  static func all(for text: String) -> [String] { table.filter { text.contains($0.pattern) }.map(\.text) }
+  static func all(for text: String) -> [String] {
+    table.filter { text.contains($0.pattern) }.map(\.text).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
 
   /// What an error in the stub means; nothing when it is not one that a Deployfile can cause.
   static func forStub(_ line: String) -> String? { stubTable.first { line.contains($0.pattern) }?.text }
@@ -16,8 +18,10 @@ struct Hint {
     Hint(
       pattern: "is nonisolated global shared mutable state",
       text: "hosts are worked on at the same time, so nothing global may change: make it a `let`"),
-    Hint(pattern: "cannot find 'Deployfile' in scope", text: "add `import Tasks` as the first line"),
-    Hint(pattern: "cannot find 'task' in scope", text: "add `import Tasks` as the first line of every file"),
+    // Without Tasks the name means the module that the Deployfile itself is.
+    Hint(pattern: "'module<Deployfile>'", text: noImport),
+    Hint(pattern: "'Deployfile' in scope", text: noImport),
+    Hint(pattern: "cannot find 'task' in scope", text: noImport),
     Hint(
       pattern: "hashbang line is allowed only in the main file",
       text: "remove the line that begins with #!: a Deployfile is started by `run`, not by itself"),
@@ -54,6 +58,7 @@ struct Hint {
   ]
 
   private static let wrongType = "`deployfile` is not a Deployfile: declare it as `let deployfile = Deployfile { ... }`"
+  private static let noImport = "add `import Tasks` as the first line of each file"
   private static let brokenLibrary = "Pushbutton's module and archive may not be of one build: build it again, or install it again"
   private static let otherCompiler = "Pushbutton was built by another Swift release than this swiftc: build it again with this one"
 }

@@ -28,7 +28,7 @@ struct Identity: Equatable {
   static func ask(_ compiler: String, in folder: String) throws(LauncherError) -> Identity {
     let answer = try ChildProcess(compiler, ["-print-target-info"], folder: folder).run()
     let text = String(decoding: answer.output, as: UTF8.self)
-    guard answer.status == 0, let version = CompilerVersion.find(in: text) else {
+    guard answer.status == 0, let version = CompilerVersion.find(in: answer.output) else {
       throw .compilerDoesNotRun(compiler, said: text)
     }
     return Identity(version: version, runtime: runtime(in: text))

@@ -58,7 +58,7 @@ private func deployfileNotFound(_ searched: [String]) -> Failure {
 
 private func libraryNotFound(_ probed: [String]) -> Failure {
   Failure(
-    "Tasks.swiftmodule and libPushbutton.a are missing; looked in\n\(probed.map { "    \($0)\n" }.joined())",
+    "Tasks.swiftmodule and libPushbutton.a are missing; looked in\n    \(probed.joined(separator: "\n    "))",
     help: "Build Pushbutton again, or set PUSHBUTTON_LIB_DIR to the folder that holds them.")
 }
 

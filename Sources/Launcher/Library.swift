@@ -35,7 +35,6 @@ struct Library {
   ///
   /// Compilers released as open source do not check this: they read a module of another release and fail in odd ways later.
   var compiler: String? {
-    guard let bytes = try? File.read(module) else { return nil }
-    return CompilerVersion.find(in: String(decoding: bytes.prefix(4096), as: UTF8.self))
+    (try? File.read(module)).flatMap(CompilerVersion.find)
   }
 }
