@@ -17,6 +17,10 @@ let package = Package(
     .testTarget(name: "TasksTests", dependencies: ["Tasks"]),
     .testTarget(name: "RunnerTests", dependencies: ["Runner", "Tasks"]),
     .testTarget(name: "LauncherTests"),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "MisuseTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "RunTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "SSHTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
