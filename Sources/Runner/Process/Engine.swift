@@ -29,7 +29,7 @@ import Synchronization
   /// `async let` and task groups inside it stay there too; a bare `Task { }` would go through Swift's thread pool at every `await`.
   @discardableResult
   package nonisolated static func task<T: Sendable>(_ body: @escaping @Engine @Sendable () async -> T) -> Task<T, Never> {
-    Task(executorPreference: loop) { @Sendable in await body() }
+    Task(executorPreference: loop.forTasks) { @Sendable in await body() }
   }
 
   /// Runs code that may take long or block, for example a user's, on Swift's thread pool, and comes back.

@@ -1,12 +1,22 @@
 import Synchronization
 
 /// The executor of `Engine`: runs jobs in order on whichever thread calls `run`, and lets the reactor wait when there are none.
-///
-/// It is a task executor too: whatever a task waits for, the runtime resumes it on its task executor first. Without one of ours that
-/// would be Swift's thread pool, and each resumption would cross threads twice.
-final class EventLoop: SerialExecutor, TaskExecutor {
+final class EventLoop: SerialExecutor {
+  /// The same loop for tasks that prefer it: whatever a task waits for, the runtime resumes it on its task executor first.
+  ///
+  /// Without this one that would be Swift's thread pool, and each resumption would cross threads twice.
+  final class ForTasks: TaskExecutor {
+    func enqueue(_ job: consuming ExecutorJob) { Engine.loop.add(Job(job: UnownedJob(job), isPreferred: true)) }
+  }
+
+  private struct Job {
+    var job: UnownedJob
+    // The runtime compares what a job runs on with what its task prefers, and takes a detour where they differ.
+    var isPreferred: Bool
+  }
+
   private struct State {
-    var jobs: [UnownedJob] = []
+    var jobs: [Job] = []
     var next = 0
     /// Whether the loop's thread waits in the poller, or is about to.
     var isAsleep = false
@@ -14,21 +24,23 @@ final class EventLoop: SerialExecutor, TaskExecutor {
     var isStopped = false
     /// The reactor between two turns.
     var reactor: CheckedContinuation<Void, Never>?
-    var jobsSinceTurn = 0
+    var lastTurn = Clock.now
     var wake: Int32 = -1
 
     var hasJobs: Bool { next < jobs.count }
   }
 
   private enum Action {
-    case job(UnownedJob)
+    case job(Job)
     case turn(CheckedContinuation<Void, Never>)
     case stop
   }
 
-  // Busy tasks must not keep the poller from ever being asked, nor be slowed by asking it after each job.
-  private static let jobsPerTurn = 128
+  // Busy tasks must not keep the poller from being asked, nor be slowed by asking it after each job. Counting jobs would not do:
+  // one that starts a process takes a thousand times as long as one that does not.
+  private static let timeBetweenTurns = Duration.milliseconds(5)
 
+  let forTasks = ForTasks()
   private let state = Mutex(State())
 
   func openWakePipe() throws(SystemError) {
@@ -40,8 +52,9 @@ final class EventLoop: SerialExecutor, TaskExecutor {
   }
 
   /// Called on any thread.
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
+  func enqueue(_ job: consuming ExecutorJob) { add(Job(job: UnownedJob(job), isPreferred: false)) }
+
+  private func add(_ job: Job) {
     let wake: Int32? = state.withLock { state in
       state.jobs.append(job)
       guard state.isAsleep else { return nil }
@@ -63,12 +76,20 @@ final class EventLoop: SerialExecutor, TaskExecutor {
     defer { state.withLock { $0.isRunning = false } }
     while true {
       switch nextAction() {
-      // As both at once, so that going on from the one to the other costs nothing.
-      case .job(let job): job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+      case .job(let job): run(job)
       // Resuming enqueues the reactor's task, so it is done without the lock.
       case .turn(let reactor): reactor.resume()
       case .stop: return
       }
+    }
+  }
+
+  private func run(_ job: Job) {
+    // As both at once, so that a task goes on from our task executor to the actor without being queued again.
+    if job.isPreferred {
+      job.job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: forTasks.asUnownedTaskExecutor())
+    } else {
+      job.job.runSynchronously(on: asUnownedSerialExecutor())
     }
   }
 
@@ -89,20 +110,24 @@ final class EventLoop: SerialExecutor, TaskExecutor {
     }
   }
 
-  func awake() { state.withLock { $0.isAsleep = false } }
+  /// The poller has returned.
+  func awake() {
+    state.withLock { state in
+      state.isAsleep = false
+      state.lastTurn = Clock.now
+    }
+  }
 
   private func nextAction() -> Action {
     state.withLock { state in
       if state.isStopped { return .stop }
-      if !state.hasJobs || state.jobsSinceTurn >= EventLoop.jobsPerTurn, let reactor = state.reactor {
+      if let reactor = state.reactor, !state.hasJobs || Clock.now - state.lastTurn > EventLoop.timeBetweenTurns {
         state.reactor = nil
-        state.jobsSinceTurn = 0
         return .turn(reactor)
       }
       // The reactor's task is either parked above or among the jobs, so there is always one of the two.
       let job = state.jobs[state.next]
       state.next += 1
-      state.jobsSinceTurn += 1
       if !state.hasJobs {
         state.jobs.removeAll(keepingCapacity: true)
         state.next = 0

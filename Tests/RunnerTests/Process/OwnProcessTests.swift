@@ -10,10 +10,10 @@ private func insist(_ truth: Bool, line: UInt = #line) {
 @Suite(.timeLimit(.minutes(1))) struct OwnProcessTests {
   @Test func runsOnTheCallingThreadAndAgain() async {
     await #expect(processExitsWith: .success) {
-      let caller = pthread_self()
+      let caller = currentThread()
       for number in 1...3 as ClosedRange<Int32> {
         let exit = Engine.run {
-          insist(pthread_equal(caller, pthread_self()) != 0)
+          insist(caller == currentThread())
           await Engine.sleep(for: .milliseconds(5))
           return try? await shell("exit \(number)").wait()
         }
