@@ -6,13 +6,24 @@ final class EventLoop: SerialExecutor {
   ///
   /// Without this one that would be Swift's thread pool, and each resumption would cross threads twice.
   final class ForTasks: TaskExecutor {
-    func enqueue(_ job: consuming ExecutorJob) { Engine.loop.add(Job(job: UnownedJob(job), isPreferred: true)) }
+    func enqueue(_ job: consuming ExecutorJob) {
+      let job = Job(job: UnownedJob(job), taskExecutor: asUnownedTaskExecutor())
+      Engine.loop.add { $0.jobs.append(job) }
+    }
+  }
+
+  /// The same for the reactor, which doesn't stand in line: behind a hundred jobs that each start a process it would be late.
+  final class ForReactor: TaskExecutor {
+    func enqueue(_ job: consuming ExecutorJob) {
+      let job = Job(job: UnownedJob(job), taskExecutor: asUnownedTaskExecutor())
+      Engine.loop.add { $0.turn = job }
+    }
   }
 
   private struct Job {
     var job: UnownedJob
     // The runtime compares what a job runs on with what its task prefers, and takes a detour where they differ.
-    var isPreferred: Bool
+    var taskExecutor: UnownedTaskExecutor?
   }
 
   private struct State {
@@ -24,10 +35,12 @@ final class EventLoop: SerialExecutor {
     var isStopped = false
     /// The reactor between two turns.
     var reactor: CheckedContinuation<Void, Never>?
+    /// The reactor's turn, if it is due.
+    var turn: Job?
     var lastTurn = Clock.now
     var wake: Int32 = -1
 
-    var hasJobs: Bool { next < jobs.count }
+    var hasJobs: Bool { next < jobs.count || turn != nil }
   }
 
   private enum Action {
@@ -41,6 +54,7 @@ final class EventLoop: SerialExecutor {
   private static let timeBetweenTurns = Duration.milliseconds(5)
 
   let forTasks = ForTasks()
+  let forReactor = ForReactor()
   private let state = Mutex(State())
 
   func openWakePipe() throws(SystemError) {
@@ -52,11 +66,14 @@ final class EventLoop: SerialExecutor {
   }
 
   /// Called on any thread.
-  func enqueue(_ job: consuming ExecutorJob) { add(Job(job: UnownedJob(job), isPreferred: false)) }
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = Job(job: UnownedJob(job))
+    add { $0.jobs.append(job) }
+  }
 
-  private func add(_ job: Job) {
+  private func add(_ add: (inout State) -> Void) {
     let wake: Int32? = state.withLock { state in
-      state.jobs.append(job)
+      add(&state)
       guard state.isAsleep else { return nil }
       state.isAsleep = false
       return state.wake
@@ -86,8 +103,8 @@ final class EventLoop: SerialExecutor {
 
   private func run(_ job: Job) {
     // As both at once, so that a task goes on from our task executor to the actor without being queued again.
-    if job.isPreferred {
-      job.job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: forTasks.asUnownedTaskExecutor())
+    if let taskExecutor = job.taskExecutor {
+      job.job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: taskExecutor)
     } else {
       job.job.runSynchronously(on: asUnownedSerialExecutor())
     }
@@ -98,7 +115,11 @@ final class EventLoop: SerialExecutor {
   /// The reactor waits here for its next turn.
   @Engine func turn() async {
     await withCheckedContinuation { continuation in
-      state.withLock { $0.reactor = continuation }
+      state.withLock { state in
+        state.reactor = continuation
+        // Counted from the end of a turn, so that long turns don't follow each other while jobs wait.
+        state.lastTurn = Clock.now
+      }
     }
   }
 
@@ -111,21 +132,20 @@ final class EventLoop: SerialExecutor {
   }
 
   /// The poller has returned.
-  func awake() {
-    state.withLock { state in
-      state.isAsleep = false
-      state.lastTurn = Clock.now
-    }
-  }
+  func awake() { state.withLock { $0.isAsleep = false } }
 
   private func nextAction() -> Action {
     state.withLock { state in
       if state.isStopped { return .stop }
+      if let turn = state.turn {
+        state.turn = nil
+        return .job(turn)
+      }
       if let reactor = state.reactor, !state.hasJobs || Clock.now - state.lastTurn > EventLoop.timeBetweenTurns {
         state.reactor = nil
         return .turn(reactor)
       }
-      // The reactor's task is either parked above or among the jobs, so there is always one of the two.
+      // The reactor's task is either parked above or due or among the jobs, so there is always one of the two.
       let job = state.jobs[state.next]
       state.next += 1
       if !state.hasJobs {
