@@ -24,12 +24,12 @@ enum Shim {
   /// Files that change when a person selects another toolchain.
   private static func choices(of compiler: String) -> [String] {
     #if canImport(Darwin)
-      let developer = Environment["DEVELOPER_DIR"] ?? "/var/db/xcode_select_link"
+      let developer = Variable["DEVELOPER_DIR"] ?? "/var/db/xcode_select_link"
       let xcode = ["Toolchains/XcodeDefault.xctoolchain/usr/bin/swiftc", "usr/bin/swiftc"].map { Path.join(developer, $0) }
     #else
       let xcode: [String] = []
     #endif
-    let swiftly = Environment["SWIFTLY_HOME_DIR"] ?? Path.parent(Path.parent(compiler))
+    let swiftly = Variable["SWIFTLY_HOME_DIR"] ?? Path.parent(Path.parent(compiler))
     return xcode + [Path.join(swiftly, "config.json")]
   }
 }
