@@ -5,7 +5,7 @@ import Runner
 /// It stays the same file while the compiler behind it changes, so what it goes by is looked at as well.
 enum Shim {
   static func stamps(_ compiler: String, for location: Location) -> [String] {
-    let variables = ["TOOLCHAINS", "DEVELOPER_DIR", "SDKROOT"].map { "\($0)=\(Environment[$0] ?? "")" }
+    let variables = ["TOOLCHAINS", "DEVELOPER_DIR", "SDKROOT"].map { "\($0)=\(Variable[$0] ?? "")" }
     // These two are compilers themselves.
     if ["swift-driver", "swift-frontend"].contains(Path.name(compiler)) { return variables }
     return variables + [chosenVersion(for: location)] + choices(of: compiler).map { Stamp($0)?.text ?? "" }
