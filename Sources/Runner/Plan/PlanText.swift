@@ -86,18 +86,17 @@ package struct PlanText {
   private mutating func write(_ step: PlannedStep, on hosts: [Host], _ depth: Int, prefix: String = "") {
     let hosts = step.onlyHost.map { only in hosts.filter { $0.name == only } } ?? hosts
     let title = step.name.map { "\($0): " } ?? ""
-    let kind = step.kind == "run" ? "" : step.kind == "waitFor" ? "wait for " : "\(step.kind) "
     let notes = self.notes(on: step)
     let variants = shownVariants(step.shown, hosts)
     if case .when(_, let then, let otherwise) = step.action {
-      write("[\(step.number)] when ", variants, notes, depth)
+      write("[\(step.number)] \(title)\(step.verb)", variants, notes, depth)
       for inner in then { write(inner, on: hosts, depth + 1) }
       if !otherwise.isEmpty {
         line(depth, "    else")
         for inner in otherwise { write(inner, on: hosts, depth + 1) }
       }
     } else {
-      write("[\(step.number)] \(prefix)\(title)\(kind)", variants, notes, depth)
+      write("[\(step.number)] \(prefix)\(title)\(step.verb)", variants, notes, depth)
     }
   }
 
