@@ -33,6 +33,9 @@ public enum Phases {
   /// A command is not a step.
   @available(*, unavailable, message: "a text is not a step: write run(\"...\")")
   public static func buildExpression(_ text: String) -> [Phase] { [] }
+  /// A block lists what is to be done.
+  @available(*, unavailable, message: "this would happen while the plan is made, on this machine: list steps and phases here, and prepare values with let or in a function")
+  public static func buildExpression(_ nothing: Void) -> [Phase] { [] }
   /// Only phases and steps.
   @available(*, unavailable, message: "this is neither a phase nor a step; inside hosts stand parallel { }, serially { } and steps such as run(\"...\")")
   @_disfavoredOverload

@@ -33,6 +33,12 @@ public enum Stages {
   /// A command is not a stage.
   @available(*, unavailable, message: "a text is not a stage: write local(\"...\"), or run(\"...\") inside hosts(\"...\") { }")
   public static func buildExpression(_ text: String) -> [Stage] { [] }
+  /// Environments stand outside.
+  @available(*, unavailable, message: "an environment cannot stand inside a task: list it in Deployfile { }")
+  public static func buildExpression(_ environment: EnvironmentDefinition) -> [Stage] { [] }
+  /// A block lists what is to be done.
+  @available(*, unavailable, message: "this would happen while the plan is made, on this machine: list stages such as hosts and local here, and prepare values with let or in a function")
+  public static func buildExpression(_ nothing: Void) -> [Stage] { [] }
   /// Only stages.
   @available(*, unavailable, message: "this is not a stage; stages are hosts, local, notify, confirm, invoke, locked, attempt and always")
   @_disfavoredOverload

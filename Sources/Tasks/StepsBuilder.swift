@@ -30,6 +30,9 @@ public enum Steps {
   /// A command is not a step.
   @available(*, unavailable, message: "a text is not a step: write run(\"...\")")
   public static func buildExpression(_ text: String) -> [Step] { [] }
+  /// A block lists what is to be done.
+  @available(*, unavailable, message: "this would happen while the plan is made, on this machine: list steps here, and prepare values with let or in a function")
+  public static func buildExpression(_ nothing: Void) -> [Step] { [] }
   /// Only steps.
   @available(*, unavailable, message: "this is not a step; steps are run, capture, upload, download, sync, render, restart, reload, start, stop, waitFor, perform, and the scopes within, with, sudo and when")
   @_disfavoredOverload
