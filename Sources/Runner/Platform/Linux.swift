@@ -13,8 +13,8 @@
     static func emptySpawnActions() -> SpawnActions { SpawnActions() }
     static func emptySpawnAttributes() -> SpawnAttributes { SpawnAttributes() }
 
-    // glibc hides POSIX_SPAWN_SETSID behind _GNU_SOURCE; the value is ABI.
     static let spawnFlags: Int32 = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    // glibc hides POSIX_SPAWN_SETSID behind _GNU_SOURCE; the value is ABI.
     static let spawnInNewSession: Int32 = 0x80
 
     /// Makes the child start in a folder; returns an error number.
