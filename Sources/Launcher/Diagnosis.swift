@@ -22,7 +22,7 @@ struct Diagnosis {
       }
       if !isForeign { own.append(line) }
     }
-    let about = Self.builderWords.reduce(own.joined(separator: "\n")) { $0.replacing($1, with: "") }
+    let about = Self.uncalled.reduce(own.joined(separator: "\n")) { $0.replacing($1, with: "") }
     let faults = stubs.filter { $0.contains("error: ") }
     // A mistake elsewhere usually takes `deployfile` along, so the stub counts only when it alone is at fault.
     let isStubAlone = !plain(about[...]).contains("error: ")
@@ -32,8 +32,8 @@ struct Diagnosis {
     hints = known + Hint.all(for: plain(whole[...]))
   }
 
-  /// Before our own messages the compiler names functions that the compiler itself has called.
-  private static let builderWords = ["'buildExpression' is unavailable: ", "'appendInterpolation' is unavailable: "]
+  /// Before our own messages the compiler names functions that nobody has written a call of.
+  private static let uncalled = ["buildExpression", "appendInterpolation", "init(_:_:default:)"].map { "'\($0)' is unavailable: " }
 }
 
 /// Whether a line points into Pushbutton's own module: by the path of its source, or by the name of a declaration where there is none.

@@ -39,7 +39,10 @@ struct Hint {
       pattern: "pack expansion requires that",
       text: "a task's block takes one value for each parameter, in their order:"
         + " task(\"name\", \"summary\", version, migrate) { version, migrate in ... }"),
-    Hint(pattern: "'task(_:_:_:fileID:line:_:)' declared here", text: "a task has a name and a summary: task(\"name\", \"summary\") { ... }"),
+    Hint(
+      pattern: "generic parameter 'Element' could not be inferred", text: "say of which type it is: Parameter<Version>(\"version\", ...)"),
+    Hint(
+      pattern: "'task(_:_:_:fileID:line:_:)' declared here", text: "a task has a name and a summary: task(\"name\", \"summary\") { ... }"),
     Hint(pattern: "'hosts(_:fileID:line:_:)' declared here", text: "say which hosts: hosts(\"web\") { ... }, or hosts(\"all\") { ... }"),
     Hint(
       pattern: "cannot use explicit 'return' statement in the body of result builder",
@@ -48,15 +51,21 @@ struct Hint {
     Hint(pattern: "to parameter expecting synchronous function type", text: noEffects),
     Hint(pattern: "value of type 'Stage' has no member", text: modifiers),
     Hint(pattern: "value of type 'Phase' has no member", text: modifiers),
-    Hint(pattern: "'String' to expected argument type 'Command'", text: "write \"\\(raw: text)\" if text is shell text, \"\\(text)\" if it is one word"),
+    Hint(
+      pattern: "'String' to expected argument type 'Command'",
+      text: "write \"\\(raw: text)\" if text is shell text, \"\\(text)\" if it is one word"),
     Hint(pattern: "'String' to expected argument type 'Text'", text: "write it as a literal: \"\\(path)\""),
     Hint(pattern: "'String' to expected argument type 'InventorySource'", text: "write it as a literal: \"\\(path)\""),
-    Hint(pattern: "'String' to expected argument type 'Pattern'", text: "write it as a literal, \"\\(name)\", or as .role(name) or .host(name)"),
+    Hint(
+      pattern: "'String' to expected argument type 'Pattern'", text: "write it as a literal, \"\\(name)\", or as .role(name) or .host(name)"
+    ),
     Hint(pattern: "'String' to expected argument type 'Service'", text: "write .unit(\"\\(name)\")"),
     Hint(
       pattern: "'String' to expected argument type 'Secret'",
       text: "a secret does not stand in a Deployfile: write .environment(\"NAME\"), .file(\"PATH\"), .command(\"...\") or .prompt(\"...\")"),
-    Hint(pattern: "'String' to expected argument type 'Captured'", text: "declare a place for it, let previous = Captured(\"previous\"), and name that"),
+    Hint(
+      pattern: "'String' to expected argument type 'Captured'",
+      text: "declare a place for it, let previous = Captured(\"previous\"), and name that"),
     Hint(pattern: "to expected argument type 'Duration'", text: durations),
     Hint(pattern: "type 'Duration' has no member", text: durations),
     Hint(pattern: "to expected argument type 'Batches'", text: "write by: .count(2), by: .percent(25), or by: [.count(1), .rest]"),
