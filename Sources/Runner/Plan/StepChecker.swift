@@ -23,10 +23,10 @@ struct StepChecker {
   func check(_ attributes: PlannedStep.Attributes) throws(PlanError) {
     for folder in attributes.folders { try check(folder.word) }
     for (name, value) in attributes.variables {
-      guard name.isShellName else { throw .badName(kind: "environment variable", name, at: location) }
+      guard name.isShellName else { throw .badName(.environmentVariable, name, at: location) }
       try check(value.word)
     }
-    if let user = attributes.user, !user.isUserName { throw .badName(kind: "user", user, at: location) }
+    if let user = attributes.user, !user.isUserName { throw .badName(.user, user, at: location) }
   }
 
   /// The file can be read here, for each host.
