@@ -34,6 +34,13 @@ import Tasks
     if !outcome.isFailure { outcome = .cancelled }
   }
 
+  /// As if it had never been begun.
+  package func forget() {
+    outcome = .skipped
+    isStarted = false
+    duration = .zero
+  }
+
   package func succeed() { if outcome == .skipped { outcome = .succeeded } }
 
   package var summary: Summary.Row {
