@@ -77,8 +77,10 @@ private struct PatternResolver {
 
   private func hosts(named name: String, term: PatternTerm, isExclusion: Bool) throws(PatternError) -> [Int] {
     if name.hasPrefix("~") { return try matches(term, regex(String(name.dropFirst()), term: term)) }
-    let glob = Glob(name)
-    guard glob.isPlain else { return try matches(term) { glob.matches($0) } }
+    guard Glob.isPlain(name) else {
+      let glob = Glob(name)
+      return try matches(term) { glob.matches($0) }
+    }
     switch (inventory.members(of: name), inventory.position(of: name)) {
     case (let members?, let host?):
       guard members == [host] else { throw error(term.text, .ambiguous) }

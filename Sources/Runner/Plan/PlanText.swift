@@ -108,7 +108,7 @@ package struct PlanText {
       for (index, part) in parts.dropFirst().enumerated() { line(depth, "      \(part)\(index == parts.count - 2 ? notes : "")") }
       return
     }
-    line(depth, title + "on each host" + notes)
+    line(depth, title.trimmingSuffix { $0 == " " } + " (by host)" + notes)
     for variant in variants.prefix(20) { line(depth, "      \(folded(variant.hosts)): \(variant.text)") }
     if variants.count > 20 { line(depth, "      and \(variants.count - 20) more; --plan --json has them all") }
   }

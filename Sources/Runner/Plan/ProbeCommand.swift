@@ -31,10 +31,12 @@ extension Probe {
   }
 
   /// Asks once a second until the answer is yes or the time is over; then prints the last answer.
+  ///
+  /// The space after `$(` keeps shells from reading `$((`, which is arithmetic.
   func command(within seconds: Int) -> Command {
     """
     end=$(( $(date +%s) + \(raw: String(seconds)) ))
-    until answer=$(\(raw: question) 2>&1); do
+    until answer=$( \(raw: question) 2>&1 ); do
       status=$?
       if [ $status -eq 127 ] || [ "$(date +%s)" -ge $end ]; then printf '%s\\n' "$answer" >&2; exit 1; fi
       sleep 1

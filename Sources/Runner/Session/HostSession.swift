@@ -51,8 +51,12 @@ import Tasks
       return .unreachable("cannot start \(error.program): \(error.reason)")
     }
     self.child = child
-    Swift.Task { @Engine in self.ended(await child.wait()) }
+    Engine.task { self.ended(await child.wait()) }
+    // Both may have come before this body runs.
     return await withCheckedContinuation { continuation in
+      guard self.child != nil, !isReady else {
+        return continuation.resume(returning: isReady ? .ready : .unreachable(endReason ?? ""))
+      }
       waiting = continuation
       loginTimer = Engine.after(Self.loginTimeout) {
         self.endReason = "no answer from the login shell within \(Self.loginTimeout.text)"
