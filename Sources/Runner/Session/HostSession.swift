@@ -40,7 +40,7 @@ import Tasks
   }
 
   /// Whether scripts can be sent.
-  package var isOpen: Bool { isReady && child != nil }
+  package var isOpen: Bool { isReady && child != nil && !isCancelled }
 
   /// Connects and waits until the remote shell says that it is there; nothing has run before.
   package func open() async -> Opening {
