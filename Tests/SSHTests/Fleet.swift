@@ -71,7 +71,7 @@ struct Fleet: Sendable {
   /// How many connections the log has seen so far that came to this address.
   func connections(to address: String) -> Int {
     let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
-    return text.split(separator: "\n").count { $0.hasPrefix("Connection from") && $0.contains(" on \(address) port ") }
+    return text.split(whereSeparator: \.isNewline).count { $0.hasPrefix("Connection from") && $0.contains(" on \(address) port ") }
   }
 }
 

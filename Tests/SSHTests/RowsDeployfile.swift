@@ -44,7 +44,7 @@ let rowsDeployfile = #"""
   let conditions = row("conditions") {
     when("test -f nothing") { run("echo wrong").named("wrong") } else: { run("echo right").named("else") }
     when("echo asked; test -d .") { run("echo right").named("then") }
-    when("exit 255") { run("echo wrong").named("wrong") } else: { run("echo right").named("else255") }
+    when("exit 125") { run("echo wrong").named("wrong") } else: { run("echo right").named("else125") }
     when("no-such-command-anywhere") { run("echo wrong").named("wrong") } else: { run("echo wrong").named("wrong") }
     run("echo wrong").named("wrong")
   }

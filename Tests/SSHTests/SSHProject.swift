@@ -80,13 +80,14 @@ struct Report: Sendable, CustomTestStringConvertible {
 
   var status: Int32 { ended.status }
 
-  /// Everything that happened on a host, without its name.
-  func events(of host: RemoteHost) -> [Event] {
-    events.filter { $0.host == host.name }.map { event in
+  /// Everything that happened on a host, without its name; the order of its two streams is chance.
+  func events(of host: RemoteHost) -> [[Event]] {
+    let own = events.filter { $0.host == host.name }.map { event in
       var event = event
       event.host = nil
       return event
     }
+    return [own.filter { $0.stream == nil }, own.filter { $0.stream == "stdout" }, own.filter { $0.stream == "stderr" }]
   }
 
   func finished(_ host: RemoteHost, _ step: String = "s") -> Event? {
