@@ -19,6 +19,7 @@ package struct PlanText {
     let hosts = plan.hosts
     if !hosts.isEmpty {
       lines.append("  \(count(hosts.count, "host")), at most \(plan.fanOut) at once; \(plan.connectTimeout.text) to connect, one attempt")
+      if hosts.contains(where: { !$0.isLocal }) { lines[lines.count - 1] += "; \(DroppedConnection.text)" }
     }
     for stage in plan.stages { write(stage, 0) }
     return lines.joined(separator: "\n") + "\n"
