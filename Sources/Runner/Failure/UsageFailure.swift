@@ -23,7 +23,8 @@ extension Failure {
         "there is no format \"\(text)\"",
         help: didYouMean(text, among: Invocation.Format.allCases.map(\.rawValue)) ?? "Formats are plain and json.")
     case .flagValue(let option, let text):
-      self.init("\(option) is a flag: its value is true or false, not \"\(text)\"", help: "Write \(option), or --no-\(option.dropFirst(2)).")
+      self.init(
+        "\(option) is a flag: its value is true or false, not \"\(text)\"", help: "Write \(option), or --no-\(option.dropFirst(2)).")
     case .repeated(let option):
       self.init("\(option) is given more than once", help: "It takes one value.")
     case .twoActions(let one, let other):

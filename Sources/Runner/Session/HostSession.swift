@@ -97,7 +97,9 @@ import Tasks
     if script != nil { child?.send(Array("pb_stop\n".utf8)) }
   }
 
-  /// Ends what runs on the host: its tether is this session's input. The local end is forced when that takes too long.
+  /// Ends what runs on the host: its tether is this session's input.
+  ///
+  /// The local end is forced when that takes too long.
   package func cancel() {
     guard let child, !isCancelled else { return }
     isCancelled = true
