@@ -36,6 +36,13 @@ import Tasks
     if !outcome.isFailure { outcome = .cancelled }
   }
 
+  /// As if it had never been begun.
+  package func forget() {
+    outcome = .skipped
+    isStarted = false
+    duration = .zero
+  }
+
   package func succeed() { if outcome == .skipped { outcome = .succeeded } }
 
   /// Its row in the table: a host that did all it was asked to, in a run that ended early, was stopped on the way.

@@ -7,6 +7,8 @@ import Tasks
   package enum Opening: Equatable {
     case ready
     case unreachable(String)
+    /// Unreachable, and nothing was even begun: the host closed the connection before it said anything.
+    case dropped(String)
   }
 
   package enum ScriptEnd: Equatable {
@@ -40,7 +42,7 @@ import Tasks
   }
 
   /// Whether scripts can be sent.
-  package var isOpen: Bool { isReady && child != nil }
+  package var isOpen: Bool { isReady && child != nil && !isCancelled }
 
   /// Connects and waits until the remote shell says that it is there; nothing has run before.
   package func open() async -> Opening {
@@ -146,7 +148,8 @@ import Tasks
     let reason = endReason ?? transport.reason(exit: exit, log: log, noise: String(decoding: noise, as: UTF8.self))
     endReason = reason
     child = nil
-    waiting?.resume(returning: .unreachable(reason))
+    let isDropped = !isCancelled && transport.isDropped(log: log, noise: String(decoding: noise, as: UTF8.self))
+    waiting?.resume(returning: isDropped ? .dropped(reason) : .unreachable(reason))
     waiting = nil
     script?.lost(reason)
   }

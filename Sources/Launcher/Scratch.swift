@@ -1,7 +1,7 @@
 import Runner
 
 /// A folder for one compilation: the stub, the compiler's own temporary files, the program until it is whole.
-struct Workspace {
+struct Scratch {
   let folder: String
 
   var stub: String { Path.join(folder, Stub.name) }
