@@ -46,7 +46,8 @@ import Tasks
     state.duration += duration
     context.report(
       Event(
-        .hostFinished, host: state.host.name, duration: duration.seconds, outcome: state.isDropped ? state.outcome : .succeeded))
+        .hostFinished, host: state.host.name, text: state.isDropped ? state.problem : nil, duration: duration.seconds,
+        outcome: state.isDropped ? state.outcome : .succeeded))
   }
 
   private var title: String {

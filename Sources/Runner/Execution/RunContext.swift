@@ -87,20 +87,30 @@ import Tasks
       if session.isOpen { return (session, nil) }
       await close(state)
     }
+    var pauses = DroppedConnection.pauses[...]
+    while true {
+      switch await open(state) {
+      case .ready: return (state.session, nil)
+      case .unreachable(let reason): return (nil, reason)
+      case .dropped(let reason):
+        guard let pause = pauses.popFirst(), !interruption.isRequested else { return (nil, reason) }
+        report(Event(.notice, host: state.host.name, text: "\(state.host.name): \(reason); connecting again in about \(pause.text)"))
+        await interruption.sleep(for: DroppedConnection.spread(pause))
+        if interruption.isRequested { return (nil, reason) }
+      }
+    }
+  }
+
+  private func open(_ state: HostState) async -> HostSession.Opening {
     let transport: any Transport = state.host.isLocal ? LocalTransport(folder: root) : ssh
     let session = HostSession(host: state.host, transport: transport, log: workspace.file("log"))
     openSessions += 1
     state.session = session
     let number = interruption.observe(stop: {}, cancel: { session.cancel() })
     defer { interruption.unobserve(number) }
-    switch await session.open() {
-    case .ready:
-      report(Event(.hostConnected, host: state.host.name))
-      return (session, nil)
-    case .unreachable(let reason):
-      await close(state)
-      return (nil, reason)
-    }
+    let opening = await session.open()
+    if opening == .ready { report(Event(.hostConnected, host: state.host.name)) } else { await close(state) }
+    return opening
   }
 
   /// Keeps the session for a later phase, or ends it.

@@ -22,8 +22,11 @@ private struct PatternResolver {
       guard let members = inventory.members(of: name) else { throw error(name, .unknown(.role, known: inventory.roles)) }
       return try checked(members, ofRole: name, isExclusion: isExclusion)
     case .host(let name):
-      guard let host = inventory.position(of: name) else { throw error(name, .unknown(.host, known: inventory.hosts.map(\.name))) }
-      return [host]
+      if let host = inventory.position(of: name) { return [host] }
+      let known = inventory.hosts.map(\.name)
+      // One Deployfile serves several environments, and a host left out by name is in one of them; a near name is a typing error.
+      if isExclusion, suggestions(for: name, among: known).isEmpty { return [] }
+      throw error(name, .unknown(.host, known: known))
     case .either(let left, let right):
       var union = HostSet(count: inventory.hosts.count)
       union.insert(try resolve(left, isExclusion: isExclusion))

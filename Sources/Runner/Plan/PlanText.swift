@@ -19,6 +19,7 @@ package struct PlanText {
     let hosts = plan.hosts
     if !hosts.isEmpty {
       lines.append("  \(count(hosts.count, "host")), at most \(plan.fanOut) at once; \(plan.connectTimeout.text) to connect, one attempt")
+      if hosts.contains(where: { !$0.isLocal }) { lines[lines.count - 1] += "; \(DroppedConnection.text)" }
     }
     for stage in plan.stages { write(stage, 0) }
     return lines.joined(separator: "\n") + "\n"
@@ -86,18 +87,17 @@ package struct PlanText {
   private mutating func write(_ step: PlannedStep, on hosts: [Host], _ depth: Int, prefix: String = "") {
     let hosts = step.onlyHost.map { only in hosts.filter { $0.name == only } } ?? hosts
     let title = step.name.map { "\($0): " } ?? ""
-    let kind = step.kind == "run" ? "" : step.kind == "waitFor" ? "wait for " : "\(step.kind) "
     let notes = self.notes(on: step)
     let variants = shownVariants(step.shown, hosts)
     if case .when(_, let then, let otherwise) = step.action {
-      write("[\(step.number)] when ", variants, notes, depth)
+      write("[\(step.number)] \(title)\(step.verb)", variants, notes, depth)
       for inner in then { write(inner, on: hosts, depth + 1) }
       if !otherwise.isEmpty {
         line(depth, "    else")
         for inner in otherwise { write(inner, on: hosts, depth + 1) }
       }
     } else {
-      write("[\(step.number)] \(prefix)\(title)\(kind)", variants, notes, depth)
+      write("[\(step.number)] \(prefix)\(title)\(step.verb)", variants, notes, depth)
     }
   }
 

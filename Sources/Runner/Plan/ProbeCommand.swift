@@ -15,7 +15,7 @@ extension Probe {
       guard let text else { return "( \(raw: fetch) )" }
       return """
         ( \(raw: fetch)
-        case $page in *\(raw: text.word)*) ;; *) printf 'answered: %.200s\\n' "$page"; exit 1 ;; esac )
+        case $page in (*\(raw: text.word)*) ;; (*) printf 'answered: %.200s\\n' "$page"; exit 1 ;; esac )
         """
     case .tcp(let address):
       return """
@@ -24,7 +24,7 @@ extension Probe {
         elif command -v bash >/dev/null 2>&1; then bash -c 'exec 3<>"/dev/tcp/${1%:*}/${1##*:}"' bash "$address"
         elif command -v curl >/dev/null 2>&1; then
           curl -s --connect-timeout 2 --max-time 2 "telnet://$address" </dev/null
-          case $? in 0 | 28 | 48) ;; *) echo "cannot connect to $address"; exit 1 ;; esac
+          case $? in (0 | 28 | 48) ;; (*) echo "cannot connect to $address"; exit 1 ;; esac
         else echo 'none of nc, bash and curl is on the host'; exit 127; fi )
         """
     }
@@ -32,11 +32,11 @@ extension Probe {
 
   /// Asks once a second until the answer is yes or the time is over; then prints the last answer.
   ///
-  /// The space after `$(` keeps shells from reading `$((`, which is arithmetic.
+  /// The space after `$(` tells a subshell from arithmetic; a pattern of `case` has both brackets for older versions of bash.
   func command(within seconds: Int) -> Command {
     """
     end=$(( $(date +%s) + \(raw: String(seconds)) ))
-    until answer=$( \(raw: question) 2>&1 ); do
+    until answer=$( \(raw: question) 2>&1); do
       status=$?
       if [ $status -eq 127 ] || [ "$(date +%s)" -ge $end ]; then printf '%s\\n' "$answer" >&2; exit 1; fi
       sleep 1

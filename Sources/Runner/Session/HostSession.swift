@@ -7,6 +7,8 @@ import Tasks
   package enum Opening: Equatable {
     case ready
     case unreachable(String)
+    /// Unreachable, and nothing was even begun: the host closed the connection before it said anything.
+    case dropped(String)
   }
 
   package enum ScriptEnd: Equatable {
@@ -95,7 +97,9 @@ import Tasks
     if script != nil { child?.send(Array("pb_stop\n".utf8)) }
   }
 
-  /// Ends what runs on the host: its tether is this session's input. The local end is forced when that takes too long.
+  /// Ends what runs on the host: its tether is this session's input.
+  ///
+  /// The local end is forced when that takes too long.
   package func cancel() {
     guard let child, !isCancelled else { return }
     isCancelled = true
@@ -146,7 +150,8 @@ import Tasks
     let reason = endReason ?? transport.reason(exit: exit, log: log, noise: String(decoding: noise, as: UTF8.self))
     endReason = reason
     child = nil
-    waiting?.resume(returning: .unreachable(reason))
+    let isDropped = !isCancelled && transport.isDropped(log: log, noise: String(decoding: noise, as: UTF8.self))
+    waiting?.resume(returning: isDropped ? .dropped(reason) : .unreachable(reason))
     waiting = nil
     script?.lost(reason)
   }

@@ -3,6 +3,8 @@ import Tasks
 /// The shell text of uploads and downloads.
 enum TransferCommand {
   /// Prints the SHA-256 of its input as the first word, with whichever program the host has.
+  ///
+  /// Redirect its input inside `$(...)`: outside, bash redirects the assignment, and the program waits for the session's input.
   private static let digest: Command = """
     if command -v sha256sum >/dev/null 2>&1; then sha256sum
     elif command -v shasum >/dev/null 2>&1; then shasum -a 256
@@ -23,8 +25,8 @@ enum TransferCommand {
     head -c \(raw: String(length)) >"$t" || exit
     n=$(wc -c <"$t") || exit
     if [ "$n" -ne \(raw: String(length)) ]; then echo "transfer incomplete: $n of \(raw: String(length)) bytes" >&2; exit 1; fi
-    s=$(\(raw: digest)
-    ) <"$t" || exit
+    s=$({ \(raw: digest)
+    } <"$t") || exit
     case $s in \(raw: expected)*) ;; *) echo "transfer damaged: the SHA-256 differs" >&2; exit 1 ;; esac
     chmod \(raw: String(mode, radix: 8)) "$t" && mv -f -- "$t" "$d"
     """
@@ -36,8 +38,8 @@ enum TransferCommand {
     f=\(raw: path.path)
     if [ ! -f "$f" ]; then echo "no file $f" >&2; exit 1; fi
     n=$(wc -c <"$f") || exit
-    s=$(\(raw: digest)
-    ) <"$f" || exit
+    s=$({ \(raw: digest)
+    } <"$f") || exit
     printf '%s %s\\n' "$((n))" "${s%% *}"
     cat -- "$f"
     """

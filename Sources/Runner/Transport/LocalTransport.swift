@@ -18,4 +18,6 @@ package struct LocalTransport: Transport {
   package func reason(exit: ChildExit, log: String, noise: String) -> String {
     noise.isEmpty ? "\(shell) ended at once" : "\(shell) ended at once: \(noise)"
   }
+
+  package func isDropped(log: String, noise: String) -> Bool { false }
 }

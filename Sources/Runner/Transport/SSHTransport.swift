@@ -44,15 +44,38 @@ package struct SSHTransport: Transport {
   }
 
   package func reason(exit: ChildExit, log: String, noise: String) -> String {
-    let messages = log.split { $0.isNewline }.map { $0.trimmingSuffix(while: \.isWhitespace) }
-      .filter { !$0.isEmpty && !$0.hasPrefix("Warning: Permanently added") && !$0.hasPrefix("Authenticated to ") }
-    if let last = messages.last { return String(last) }
-    let last = noise.split { $0.isNewline }.last.map { ": \($0.trimmingSuffix(while: \.isWhitespace))" } ?? ""
-    switch exit {
-    case .exited(255): return "ssh ended without a message (status 255)\(last)"
-    case .exited(let status): return "the login shell ended before the first command (status \(status))\(last)"
-    case .signalled(let signal): return "ssh was ended by signal \(signal)\(last)"
+    let messages = messages(of: log)
+    // A jump host's own client writes to standard error, and knows more than ours.
+    let noise = noise.split { $0.isNewline }.last.map { $0.trimmingSuffix(while: \.isWhitespace) } ?? ""
+    if let last = messages.last {
+      if !noise.isEmpty, messages.contains(where: Self.isDrop) { return String(noise) }
+      let cause = messages.last { !Self.isConclusion($0) } ?? last
+      let key = messages.last { $0.hasPrefix("Load key ") && $0 != cause }
+      return cause + (key.map { " (\($0))" } ?? "")
     }
+    let ending = noise.isEmpty ? "" : ": \(noise)"
+    switch exit {
+    case .exited(255): return "ssh ended without a message (status 255)\(ending)"
+    case .exited(let status): return "the login shell ended before the first command (status \(status))\(ending)"
+    case .signalled(let signal): return "ssh was ended by signal \(signal)\(ending)"
+    }
+  }
+
+  package func isDropped(log: String, noise: String) -> Bool { noise.isEmpty && messages(of: log).contains(where: Self.isDrop) }
+
+  private func messages(of log: String) -> [String] {
+    log.split { $0.isNewline }.map { String($0.trimmingSuffix(while: \.isWhitespace)) }
+      .filter { !$0.isEmpty && !$0.hasPrefix("Warning: Permanently added") && !$0.hasPrefix("Authenticated to ") }
+  }
+
+  /// Before the server has named its version: it has too many connections that are not logged in yet, or the network failed.
+  private static func isDrop(_ message: String) -> Bool {
+    message.hasPrefix("kex_exchange_identification: ") && (message.contains("closed") || message.contains("reset"))
+  }
+
+  /// A message that only says what follows from the one before it.
+  private static func isConclusion(_ message: String) -> Bool {
+    message == "Host key verification failed." || message.hasSuffix(" bad configuration options")
   }
 }
 

@@ -6,6 +6,8 @@ package protocol Transport: Sendable {
   func start(on host: Host, ready: String, log: String) -> ChildStart
   /// Why the host was not reached, from the transport's own messages and what came before `ready`.
   func reason(exit: ChildExit, log: String, noise: String) -> String
+  /// Whether the host closed the connection before it said anything, as one does that is too busy: another attempt can help.
+  func isDropped(log: String, noise: String) -> Bool
 }
 
 extension Host {
