@@ -75,7 +75,10 @@ struct CommandLineTests {
   @Test func quietShowsOnlyTroubleAndTheSummary() throws {
     let bench = try bench()
     let good = try bench.run("both", "-q")
-    #expect(good.output.split(separator: "\n").map { String($0).untimed } == ["both: done in _", "  web1  succeeded  _", "  web2  succeeded  _", "  db1   succeeded  _"])
+    #expect(
+      good.output.split(separator: "\n").map { String($0).untimed } == [
+        "both: done in _", "  web1  succeeded  _", "  web2  succeeded  _", "  db1   succeeded  _",
+      ])
     let bad = try bench.run("fails", "-q", "-l", "web1")
     #expect(
       bad.output.split(separator: "\n").map { String($0).untimed } == [

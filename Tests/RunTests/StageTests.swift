@@ -70,7 +70,7 @@ struct StageTests {
     #expect(Set(bench.marks.read("cleaned").split(separator: "\n")) == ["a", "b"])
     #expect(bench.count("told") == 1)
     #expect(bench.count("after") == 0)
-    #expect(ended.rows == ["attempted: failed in _", "  a  succeeded  _", "  b  failed     _  [1] try: status 3"])
+    #expect(ended.rows == ["attempted: failed in _", "  a  cancelled  _  1 of 3 phases done", "  b  failed     _  [1] try: status 3"])
   }
 
   @Test func onFailureIsNotForSuccess() throws {

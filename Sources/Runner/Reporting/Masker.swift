@@ -11,6 +11,9 @@ package struct Masker: Sendable {
       .sorted { ($0.count, $0) > ($1.count, $1) }
   }
 
+  /// What is hidden, as bytes.
+  package var words: [[UInt8]] { values.map { Array($0.utf8) } }
+
   package func mask(_ text: String) -> String {
     values.reduce(text) { $0.contains($1) ? $0.replacing($1, with: "[secret]") : $0 }
   }
