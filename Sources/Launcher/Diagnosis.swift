@@ -1,6 +1,6 @@
 /// What the compiler said, told apart: its own text about the user's files, and what it found wrong in the stub.
 struct Diagnosis {
-  /// The compiler's text, untouched except that the stub, which nobody wrote, is not in it.
+  /// The compiler's text, without what nobody wrote: the stub, notes about Pushbutton's own sources, and the functions of its builders.
   let text: String
   /// What to add to it.
   let hints: [String]
@@ -9,18 +9,20 @@ struct Diagnosis {
     let whole = String(decoding: output, as: UTF8.self)
     var own: [Substring] = []
     var stubs: [String] = []
-    var inStub = false
+    var isForeign = false
     for line in whole.split(separator: "\n", omittingEmptySubsequences: false) {
       let plain = plain(line)
       if plain.hasPrefix(stub) {
-        inStub = true
+        isForeign = true
         stubs.append(plain)
+      } else if isNoteOnTasks(plain) {
+        isForeign = true
       } else if !isSnippet(plain) {
-        inStub = false
+        isForeign = false
       }
-      if !inStub { own.append(line) }
+      if !isForeign { own.append(line) }
     }
-    let about = own.joined(separator: "\n")
+    let about = Self.uncalled.reduce(own.joined(separator: "\n")) { $0.replacing($1, with: "") }
     let faults = stubs.filter { $0.contains("error: ") }
     // A mistake elsewhere usually takes `deployfile` along, so the stub counts only when it alone is at fault.
     let isStubAlone = !plain(about[...]).contains("error: ")
@@ -29,6 +31,16 @@ struct Diagnosis {
     text = isStubAlone && known.isEmpty ? whole : about
     hints = known + Hint.all(for: plain(whole[...]))
   }
+
+  /// Before our own messages the compiler names functions that nobody has written a call of.
+  private static let uncalled = ["buildExpression", "appendInterpolation", "init(_:_:default:)"].map { "'\($0)' is unavailable: " }
+}
+
+/// Whether a line points into Pushbutton's own module: by the path of its source, or by the name of a declaration where there is none.
+private func isNoteOnTasks(_ line: String) -> Bool {
+  guard let note = line.firstRange(of: ": note: ") else { return false }
+  let place = line[..<note.lowerBound]
+  return place.contains("/Sources/Tasks/") || place.hasPrefix("Tasks.")
 }
 
 /// Without the sequences that color it.

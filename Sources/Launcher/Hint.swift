@@ -35,6 +35,42 @@ struct Hint {
     Hint(
       pattern: "'main' attribute can only apply to one type",
       text: "remove `@main`: `run` starts the program, and the Deployfile only declares `let deployfile`"),
+    Hint(
+      pattern: "pack expansion requires that",
+      text: "a task's block takes one value for each parameter, in their order:"
+        + " task(\"name\", \"summary\", version, migrate) { version, migrate in ... }"),
+    Hint(
+      pattern: "generic parameter 'Element' could not be inferred", text: "say of which type it is: Parameter<Version>(\"version\", ...)"),
+    Hint(
+      pattern: "'task(_:_:_:fileID:line:_:)' declared here", text: "a task has a name and a summary: task(\"name\", \"summary\") { ... }"),
+    Hint(pattern: "'hosts(_:fileID:line:_:)' declared here", text: "say which hosts: hosts(\"web\") { ... }, or hosts(\"all\") { ... }"),
+    Hint(
+      pattern: "cannot use explicit 'return' statement in the body of result builder",
+      text: "a block lists what is to be done, so nothing returns from it: instead of guard or return, write if ... { } else { }"),
+    Hint(pattern: "invalid conversion from throwing function of type", text: noEffects),
+    Hint(pattern: "to parameter expecting synchronous function type", text: noEffects),
+    Hint(pattern: "value of type 'Stage' has no member", text: modifiers),
+    Hint(pattern: "value of type 'Phase' has no member", text: modifiers),
+    Hint(
+      pattern: "'String' to expected argument type 'Command'",
+      text: "write \"\\(raw: text)\" if text is shell text, \"\\(text)\" if it is one word"),
+    Hint(pattern: "'String' to expected argument type 'Text'", text: "write it as a literal: \"\\(path)\""),
+    Hint(pattern: "'String' to expected argument type 'InventorySource'", text: "write it as a literal: \"\\(path)\""),
+    Hint(
+      pattern: "'String' to expected argument type 'Pattern'", text: "write it as a literal, \"\\(name)\", or as .role(name) or .host(name)"
+    ),
+    Hint(pattern: "'String' to expected argument type 'Service'", text: "write .unit(\"\\(name)\")"),
+    Hint(
+      pattern: "'String' to expected argument type 'Secret'",
+      text: "a secret does not stand in a Deployfile: write .environment(\"NAME\"), .file(\"PATH\"), .command(\"...\") or .prompt(\"...\")"),
+    Hint(
+      pattern: "'String' to expected argument type 'Captured'",
+      text: "declare a place for it, let previous = Captured(\"previous\"), and name that"),
+    Hint(pattern: "to expected argument type 'Duration'", text: durations),
+    Hint(pattern: "type 'Duration' has no member", text: durations),
+    Hint(pattern: "to expected argument type 'Batches'", text: "write by: .count(2), by: .percent(25), or by: [.count(1), .rest]"),
+    Hint(pattern: "to expected dictionary value type 'Text'", text: "values of variables are texts: [\"PORT\": \"80\"]"),
+    Hint(pattern: "'TaskDefinition' to expected argument type 'String'", text: "invoke takes the task's name: invoke(\"name\")"),
     Hint(pattern: "undefined reference to", text: brokenLibrary),
     Hint(pattern: "undefined symbol: ", text: brokenLibrary),
     Hint(pattern: "Undefined symbols for architecture", text: brokenLibrary),
@@ -58,6 +94,10 @@ struct Hint {
   ]
 
   private static let wrongType = "`deployfile` is not a Deployfile: declare it as `let deployfile = Deployfile { ... }`"
+  private static let noEffects =
+    "a block is evaluated while the plan is made, so it cannot fail or wait: what must happen on a host stands in perform(\"name\") { session in ... }"
+  private static let modifiers = "modifiers belong to steps: run(\"...\").named(\"...\").timeout(.seconds(5))"
+  private static let durations = "write .seconds(5), .seconds(2 * 60) or .milliseconds(250)"
   private static let noImport = "add `import Tasks` as the first line of each file"
   private static let brokenLibrary = "Pushbutton's module and archive may not be of one build: build it again, or install it again"
   private static let otherCompiler = "Pushbutton was built by another Swift release than this swiftc: build it again with this one"

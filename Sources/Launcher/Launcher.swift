@@ -22,7 +22,7 @@ enum Launcher {
 
   private static func leave(_ error: LauncherError) -> Never {
     // The terminal and the caller's shell learn of a signal from how we die, not from a status we make up.
-    if case .interrupted(let signal) = error { Signals.die(of: signal) }
+    if case .interrupted(let signal) = error { HeldSignals.die(of: signal) }
     let failure = error.failure
     Notice.write(error.compilerText + failure.text)
     exit(failure.status.rawValue)

@@ -20,7 +20,7 @@ struct Library {
   }
 
   private static var candidates: [Library] {
-    if let folder = Environment["PUSHBUTTON_LIB_DIR"] { return layouts(of: folder) }
+    if let folder = Variable["PUSHBUTTON_LIB_DIR"] { return layouts(of: folder) }
     let folder = Path.parent(Executable.path ?? CommandLine.arguments.first ?? ".")
     return layouts(of: Path.join(Path.parent(folder), "lib/pushbutton")) + layouts(of: folder)
   }

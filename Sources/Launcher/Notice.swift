@@ -6,7 +6,7 @@ enum Notice {
 
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  static var isColored: Bool { isTerminal && Environment["NO_COLOR"] == nil }
+  static var isColored: Bool { isTerminal && Variable["NO_COLOR"] == nil }
 
   /// Takes back a line that was written without its end.
   static func clearLine() { write("\r\u{1B}[K") }

@@ -5,7 +5,7 @@ import Runner
 /// It stays the same file while the compiler behind it changes, so what it goes by is looked at as well.
 enum Shim {
   static func stamps(_ compiler: String, for location: Location) -> [String] {
-    let variables = ["TOOLCHAINS", "DEVELOPER_DIR", "SDKROOT"].map { "\($0)=\(Environment[$0] ?? "")" }
+    let variables = ["TOOLCHAINS", "DEVELOPER_DIR", "SDKROOT"].map { "\($0)=\(Variable[$0] ?? "")" }
     // These two are compilers themselves.
     if ["swift-driver", "swift-frontend"].contains(Path.name(compiler)) { return variables }
     return variables + [chosenVersion(for: location)] + choices(of: compiler).map { Stamp($0)?.text ?? "" }
@@ -24,12 +24,12 @@ enum Shim {
   /// Files that change when a person selects another toolchain.
   private static func choices(of compiler: String) -> [String] {
     #if canImport(Darwin)
-      let developer = Environment["DEVELOPER_DIR"] ?? "/var/db/xcode_select_link"
+      let developer = Variable["DEVELOPER_DIR"] ?? "/var/db/xcode_select_link"
       let xcode = ["Toolchains/XcodeDefault.xctoolchain/usr/bin/swiftc", "usr/bin/swiftc"].map { Path.join(developer, $0) }
     #else
       let xcode: [String] = []
     #endif
-    let swiftly = Environment["SWIFTLY_HOME_DIR"] ?? Path.parent(Path.parent(compiler))
+    let swiftly = Variable["SWIFTLY_HOME_DIR"] ?? Path.parent(Path.parent(compiler))
     return xcode + [Path.join(swiftly, "config.json")]
   }
 }

@@ -52,8 +52,26 @@ public struct Command: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// Another command's text, unquoted.
     public mutating func appendInterpolation(raw command: Command) { fragments += command.fragments }
 
+    /// A parameter is not its value.
+    @available(
+      *, unavailable,
+      message:
+        "this is the parameter, not its value: list it behind the task's summary and name its value, task(\"name\", \"summary\", version) { version in ... }"
+    )
+    public mutating func appendInterpolation<Value>(_ parameter: Parameter<Value>) {}
+
+    /// Only what can be printed has a text.
+    @available(
+      *, unavailable,
+      message: "this value has no text for a command: put one of its properties in, or make its type CustomStringConvertible"
+    )
+    public mutating func appendInterpolation<Value>(_ value: Value) {}
+
     /// An optional has no text of its own.
-    @available(*, unavailable, message: "this value is optional: unwrap it before it goes into a command")
+    @available(
+      *, unavailable,
+      message: "this value is optional: unwrap it before it goes into a command, for example with if let value { ... } or value ?? \"none\""
+    )
     public mutating func appendInterpolation<Value>(_ value: Value?) {}
   }
 }

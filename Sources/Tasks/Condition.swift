@@ -1,4 +1,6 @@
-/// Asks the host: if the command ends with status 0 the first steps run, otherwise those after `else`. Plans show both.
+/// Asks the host: if the command ends with status 0 the first steps run, otherwise those after `else`.
+///
+/// Plans show both. A command that is not found, or is killed, is no answer and fails the step.
 ///
 ///     when("test -f maintenance.html") {
 ///       run("rm maintenance.html")

@@ -30,7 +30,11 @@ public enum Declarations {
   @available(*, unavailable, message: "a phase belongs inside a task: task(\"name\", \"summary\") { hosts(\"...\") { parallel { } } }")
   public static func buildExpression(_ phase: Phase) -> [Declaration] { [] }
   /// Only environments and tasks.
-  @available(*, unavailable, message: "this is neither an environment nor a task; inside Deployfile { } stand environment(...) and task(...), or constants that hold them")
+  @available(
+    *, unavailable,
+    message:
+      "this is neither an environment nor a task; inside Deployfile { } stand environment(...) and task(...), or constants that hold them"
+  )
   @_disfavoredOverload
   public static func buildExpression<Other>(_ other: Other) -> [Declaration] { [] }
 }

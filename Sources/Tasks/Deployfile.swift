@@ -1,4 +1,6 @@
-/// All that a team can deploy: environments and tasks. A `Deployfile.swift` declares one, as `let deployfile`.
+/// All that a team can deploy: environments and tasks.
+///
+/// A `Deployfile.swift` declares one, as `let deployfile`.
 ///
 ///     let deployfile = Deployfile {
 ///       environment("production", inventory: "inventory/production.ini", protected: true)
@@ -35,7 +37,9 @@ public struct EnvironmentDefinition: Sendable {
   package let location: SourceLocation
 }
 
-/// Declares an environment. In a protected one every run asks first, and needs `--yes` without a terminal.
+/// Declares an environment.
+///
+/// In a protected one every run asks first, and needs `--yes` without a terminal.
 ///
 ///     environment("staging", inventory: "inventory/staging.ini")
 ///     environment("production", inventory: .ansible("inventory/production.yml"), protected: true)

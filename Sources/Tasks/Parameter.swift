@@ -80,6 +80,23 @@ extension Parameter {
 }
 
 extension Parameter {
+  /// Nothing given is `nil` already.
+  @available(
+    *, unavailable, message: "an optional parameter has no default: it is nil when it is not given; write the type without ? to give it one"
+  )
+  public init<Wrapped>(_ name: String, _ help: String = "", default value: Value) where Value == Wrapped? { fatalError() }
+
+  /// Only some types can be typed on a command line.
+  @available(
+    *, unavailable,
+    message:
+      "no parameter has this type: it is String, Int, Double, Bool, Version, an enum Name: String, CaseIterable, a ParameterValue of yours, or an array or optional of one of them"
+  )
+  @_disfavoredOverload
+  public init(_ name: String, _ help: String = "", default value: Value? = nil) { fatalError() }
+}
+
+extension Parameter {
   private init(kind: ParameterKind<Value>, _ name: String, _ help: String, default value: Value?) {
     let definition = kind.definition(name, help, isRequired: value == nil, defaultText: value.map(kind.text))
     self.init(definition) { words throws(ParameterError) in

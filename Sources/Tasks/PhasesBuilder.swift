@@ -25,16 +25,33 @@ public enum Phases {
   public static func buildLimitedAvailability(_ part: [Phase]) -> [Phase] { part }
 
   /// Stages stand outside.
-  @available(*, unavailable, message: "a stage cannot stand inside hosts(\"...\") { }: put hosts, local, notify, confirm, invoke and locked side by side, directly inside the task")
+  @available(
+    *, unavailable,
+    message:
+      "a stage cannot stand inside hosts(\"...\") { }: put hosts, local, notify, confirm, invoke and locked side by side, directly inside the task"
+  )
   public static func buildExpression(_ stage: Stage) -> [Phase] { [] }
   /// Tasks stand outside.
-  @available(*, unavailable, message: "a task cannot stand inside hosts: list it in Deployfile { }, and run it from another task with invoke(\"name\")")
+  @available(
+    *, unavailable,
+    message: "a task cannot stand inside hosts: list it in Deployfile { }, and run it from another task with invoke(\"name\")"
+  )
   public static func buildExpression(_ task: TaskDefinition) -> [Phase] { [] }
   /// A command is not a step.
   @available(*, unavailable, message: "a text is not a step: write run(\"...\")")
   public static func buildExpression(_ text: String) -> [Phase] { [] }
+  /// A block lists what is to be done.
+  @available(
+    *, unavailable,
+    message:
+      "this would happen while the plan is made, on this machine: list steps and phases here, and prepare values with let or in a function"
+  )
+  public static func buildExpression(_ nothing: Void) -> [Phase] { [] }
   /// Only phases and steps.
-  @available(*, unavailable, message: "this is neither a phase nor a step; inside hosts stand parallel { }, serially { } and steps such as run(\"...\")")
+  @available(
+    *, unavailable,
+    message: "this is neither a phase nor a step; inside hosts stand parallel { }, serially { } and steps such as run(\"...\")"
+  )
   @_disfavoredOverload
   public static func buildExpression<Other>(_ other: Other) -> [Phase] { [] }
 

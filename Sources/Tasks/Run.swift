@@ -7,7 +7,11 @@ public func run(_ command: Command, fileID: StaticString = #fileID, line: UInt =
 }
 
 /// A `String` says nothing of how it is quoted.
-@available(*, unavailable, message: "a String is not a Command: write run(\"\\(raw: text)\") for shell text, or put the values into a literal: run(\"cp \\(file) /tmp\")")
+@available(
+  *, unavailable,
+  message:
+    "a String is not a Command: write run(\"\\(raw: text)\") for shell text, or put the values into a literal: run(\"cp \\(file) /tmp\")"
+)
 @_disfavoredOverload
 public func run(_ command: String) -> Step { fatalError() }
 

@@ -1,4 +1,6 @@
-/// Where and as whom steps run. Scopes are attributes of the steps inside: they nest and compose in every order.
+/// Where and as whom steps run.
+///
+/// Scopes are attributes of the steps inside: they nest and compose in every order.
 package enum Scope: Sendable {
   case within(Text)
   case with([String: Text])

@@ -1,7 +1,7 @@
 /// A value that is read when a run starts and never shown: not in output, plans, argument lists or files of ours.
 ///
 ///     let token = Secret.environment("API_TOKEN")
-///     run("curl --header \("Authorization: Bearer") \(token)")
+///     run("curl --header 'Authorization: Bearer '\(token) https://api.example.com/deploys")
 public struct Secret: Sendable, Equatable, Hashable {
   package enum Source: Sendable, Equatable, Hashable {
     case environment(String)

@@ -76,7 +76,9 @@ package protocol SessionConnection: Sendable {
   func upload(_ path: String, to destination: String, mode: Int?) async throws
 }
 
-/// Runs Swift code with a session on the host; plans show its name only. A thrown error fails the step.
+/// Runs Swift code with a session on the host; plans show its name only.
+///
+/// A thrown error fails the step.
 ///
 ///     perform("drain") { session in
 ///       while try await session.capture("bin/connections") != "0" { try await session.run("sleep 1") }

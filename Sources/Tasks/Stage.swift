@@ -44,7 +44,9 @@ public func notify(_ channel: Channel, _ message: Text, fileID: StaticString = #
   Stage(.notify(channel, message), at: SourceLocation(fileID, line))
 }
 
-/// Asks a person; anything but yes ends the run without `onFailure`. `--yes` answers yes, and is needed without a terminal.
+/// Asks a person; anything but yes ends the run without `onFailure`.
+///
+/// `--yes` answers yes, and is needed without a terminal.
 ///
 ///     confirm("Drop the old tables?")
 public func confirm(_ question: Text, fileID: StaticString = #fileID, line: UInt = #line) -> Stage {

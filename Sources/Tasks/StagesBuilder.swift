@@ -19,7 +19,9 @@ public enum Stages {
   public static func buildLimitedAvailability(_ part: [Stage]) -> [Stage] { part }
 
   /// Steps need hosts.
-  @available(*, unavailable, message: "a step runs on hosts: put it inside hosts(\"...\") { }, or use local(\"...\") for a command on this machine")
+  @available(
+    *, unavailable, message: "a step runs on hosts: put it inside hosts(\"...\") { }, or use local(\"...\") for a command on this machine"
+  )
   public static func buildExpression(_ step: Step) -> [Stage] { [] }
   /// Steps need hosts.
   @available(*, unavailable, message: "steps run on hosts: put them inside hosts(\"...\") { }")
@@ -28,11 +30,23 @@ public enum Stages {
   @available(*, unavailable, message: "parallel { } and serially { } run on hosts: put them inside hosts(\"...\") { }")
   public static func buildExpression(_ phase: Phase) -> [Stage] { [] }
   /// Tasks stand outside.
-  @available(*, unavailable, message: "a task cannot stand inside a task: list it in Deployfile { }, and run it from here with invoke(\"name\")")
+  @available(
+    *, unavailable, message: "a task cannot stand inside a task: list it in Deployfile { }, and run it from here with invoke(\"name\")"
+  )
   public static func buildExpression(_ task: TaskDefinition) -> [Stage] { [] }
   /// A command is not a stage.
   @available(*, unavailable, message: "a text is not a stage: write local(\"...\"), or run(\"...\") inside hosts(\"...\") { }")
   public static func buildExpression(_ text: String) -> [Stage] { [] }
+  /// Environments stand outside.
+  @available(*, unavailable, message: "an environment cannot stand inside a task: list it in Deployfile { }")
+  public static func buildExpression(_ environment: EnvironmentDefinition) -> [Stage] { [] }
+  /// A block lists what is to be done.
+  @available(
+    *, unavailable,
+    message:
+      "this would happen while the plan is made, on this machine: list stages such as hosts and local here, and prepare values with let or in a function"
+  )
+  public static func buildExpression(_ nothing: Void) -> [Stage] { [] }
   /// Only stages.
   @available(*, unavailable, message: "this is not a stage; stages are hosts, local, notify, confirm, invoke, locked, attempt and always")
   @_disfavoredOverload

@@ -19,19 +19,38 @@ public enum Steps {
   public static func buildLimitedAvailability(_ part: [Step]) -> [Step] { part }
 
   /// Phases do not nest.
-  @available(*, unavailable, message: "a phase cannot stand inside a phase: put parallel { } and serially { } side by side, directly inside hosts(\"...\") { }")
+  @available(
+    *, unavailable,
+    message: "a phase cannot stand inside a phase: put parallel { } and serially { } side by side, directly inside hosts(\"...\") { }"
+  )
   public static func buildExpression(_ phase: Phase) -> [Step] { [] }
   /// Stages stand outside.
-  @available(*, unavailable, message: "hosts, local, notify and other stages cannot stand among the steps of a phase: put them directly inside the task")
+  @available(
+    *, unavailable,
+    message: "hosts, local, notify and other stages cannot stand among the steps of a phase: put them directly inside the task"
+  )
   public static func buildExpression(_ stage: Stage) -> [Step] { [] }
   /// Tasks stand outside.
-  @available(*, unavailable, message: "a task cannot stand among steps: list it in Deployfile { }, and run it from another task with invoke(\"name\")")
+  @available(
+    *, unavailable,
+    message: "a task cannot stand among steps: list it in Deployfile { }, and run it from another task with invoke(\"name\")"
+  )
   public static func buildExpression(_ task: TaskDefinition) -> [Step] { [] }
   /// A command is not a step.
   @available(*, unavailable, message: "a text is not a step: write run(\"...\")")
   public static func buildExpression(_ text: String) -> [Step] { [] }
+  /// A block lists what is to be done.
+  @available(
+    *, unavailable,
+    message: "this would happen while the plan is made, on this machine: list steps here, and prepare values with let or in a function"
+  )
+  public static func buildExpression(_ nothing: Void) -> [Step] { [] }
   /// Only steps.
-  @available(*, unavailable, message: "this is not a step; steps are run, capture, upload, download, sync, render, restart, reload, start, stop, waitFor, perform, and the scopes within, with, sudo and when")
+  @available(
+    *, unavailable,
+    message:
+      "this is not a step; steps are run, capture, upload, download, sync, render, restart, reload, start, stop, waitFor, perform, and the scopes within, with, sudo and when"
+  )
   @_disfavoredOverload
   public static func buildExpression<Other>(_ other: Other) -> [Step] { [] }
 }

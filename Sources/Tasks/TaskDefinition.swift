@@ -8,7 +8,9 @@ public struct TaskDefinition: Sendable {
   package let location: SourceLocation
 }
 
-/// Declares a task. Its closure gets the parameters' values and says what happens; nothing has happened when it returns.
+/// Declares a task.
+///
+/// Its closure gets the parameters' values and says what happens; nothing has happened when it returns.
 ///
 ///     let version = Parameter<Version>("version", "the version to install")
 ///     let deploy = task("deploy", "Install a version", version) { version in

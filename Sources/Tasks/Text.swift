@@ -37,8 +37,25 @@ public struct Text: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// A secret, which no output or file of ours ever shows.
     public mutating func appendInterpolation(_ secret: Secret) { fragments.append(.secret(secret)) }
 
+    /// A parameter is not its value.
+    @available(
+      *, unavailable,
+      message:
+        "this is the parameter, not its value: list it behind the task's summary and name its value, task(\"name\", \"summary\", version) { version in ... }"
+    )
+    public mutating func appendInterpolation<Value>(_ parameter: Parameter<Value>) {}
+
+    /// Only what can be printed has a text.
+    @available(
+      *, unavailable, message: "this value has no text for a text: put one of its properties in, or make its type CustomStringConvertible"
+    )
+    public mutating func appendInterpolation<Value>(_ value: Value) {}
+
     /// An optional has no text of its own.
-    @available(*, unavailable, message: "this value is optional: unwrap it before it goes into a text")
+    @available(
+      *, unavailable,
+      message: "this value is optional: unwrap it before it goes into a text, for example with if let value { ... } or value ?? \"none\""
+    )
     public mutating func appendInterpolation<Value>(_ value: Value?) {}
   }
 }

@@ -46,7 +46,9 @@ extension Version: CustomStringConvertible {
     if let post { text += ".post\(post)" }
     if let dev { text += ".dev\(dev)" }
     if !local.isEmpty {
-      text += "+" + local.map { if case .number(let number) = $0 { String(number) } else if case .word(let word) = $0 { word } else { "" } }
+      text +=
+        "+"
+        + local.map { if case .number(let number) = $0 { String(number) } else if case .word(let word) = $0 { word } else { "" } }
         .joined(separator: ".")
     }
     return text

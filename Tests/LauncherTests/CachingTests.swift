@@ -72,6 +72,24 @@ struct CachingTests {
     #expect(checkout.compilations == 2)
   }
 
+  @Test("who waits for another compilation is told for whom, after a second")
+  func waiting() throws {
+    let checkout = try Checkout()
+    try checkout.write(
+      "bin/swiftc",
+      """
+      #!/bin/sh
+      case $* in *-print-target-info*) ;; *) echo compile >>"\(checkout.root)/count"; sleep 2 ;; esac
+      exec "\(Launched.swiftc ?? "")" "$@"
+      """, executable: true)
+    let first = try checkout.start()
+    while checkout.compilations == 0, first.process.isRunning { usleep(10_000) }
+    let notice = "waiting for process \(first.process.processIdentifier), which is compiling \(checkout.project)/Deployfile.swift ...\n"
+    #expect(try checkout.run() == Outcome(status: 7, output: "probe\n", errors: notice))
+    #expect(first.wait() == Outcome(status: 7, output: "probe\n"))
+    #expect(checkout.compilations == 1)
+  }
+
   @Test("programs that nobody used for a month go when another is compiled")
   func pruning() throws {
     let checkout = try Checkout()

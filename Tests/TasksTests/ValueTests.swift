@@ -1,3 +1,5 @@
 import Testing
+
 @testable import Tasks
+
 @Test func values() { #expect(Value.int(1) == 1) }

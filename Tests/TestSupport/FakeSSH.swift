@@ -4,18 +4,25 @@ import Foundation
 public struct FakeSSH: Sendable {
   public let folder = Scratch()
 
-  /// `behaviour` is shell text; `$host` is the destination and `$command` the remote command. The default runs the command.
+  /// `behaviour` is shell text; `$host` is the destination, `$command` the remote command, `$log` the file of `-E`. The default runs the command.
   public init(_ behaviour: String = "exec /bin/sh -c \"$command\"") throws {
     try folder.write(
       "ssh",
       """
       #!/bin/sh
-      { printf 'CALL'; for word; do printf ' [%s]' "$word"; done; echo; } >>'\(folder.path)/log'
-      while [ "$1" != -- ]; do
-        case $1 in -E) log=$2; shift ;; esac
-        shift
+      printf 'CALL%s\\n' "$(printf ' [%s]' "$@")" >>'\(folder.path)/log'
+      while :; do
+        case $1 in
+          --) shift; break ;;
+          -E) log=$2; shift 2 ;;
+          -o | -p | -l | -i) shift 2 ;;
+          -*) shift ;;
+          *) break ;;
+        esac
       done
-      host=$2 command=$3
+      host=$1
+      shift
+      command=$*
       \(behaviour)
       """, mode: 0o755)
   }

@@ -42,6 +42,7 @@ public final class Started: @unchecked Sendable {
 
   public var identifier: Int32 { process.processIdentifier }
   public func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+  public var isRunning: Bool { process.isRunning }
   /// What has been printed so far.
   public var soFar: String { collected.withLock { String(decoding: $0.output, as: UTF8.self) } }
 

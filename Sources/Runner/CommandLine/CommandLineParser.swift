@@ -128,7 +128,9 @@ package struct CommandLineParser {
 
   /// The word after a parameter's name; it may begin with one `-`, as a negative number does.
   private mutating func parameterValue() -> String? {
-    guard let word = rest.first, !word.hasPrefix("--"), Option.all.allSatisfy({ option in option.short.map { "-\($0)" } != word }) else { return nil }
+    guard let word = rest.first, !word.hasPrefix("--"), Option.all.allSatisfy({ option in option.short.map { "-\($0)" } != word }) else {
+      return nil
+    }
     rest.removeFirst()
     return word
   }

@@ -5,7 +5,6 @@ package enum UsageError: Error, Equatable {
   case unknownTask(String, known: [String])
   case unknownEnvironment(String, known: [String])
   case unknownOption(String, task: String?, known: [String])
-  case unexpectedWord(String, after: String)
   case missingArgument(option: String, argument: String)
   case unexpectedArgument(option: String, argument: String)
   case notANumber(option: String, text: String)

@@ -48,12 +48,12 @@ import Tasks
       return await run(stages)
     case .attempt(let stages, let others):
       let end = await run(stages)
-      if end == .failed { _ = await cleaningUp { await run(others) } }
+      if end == .failed { _ = await cleaningUp(after: end) { await run(others) } }
       return end
     case .always(let stages, let others):
       let end = await run(stages)
       context.interruption.shield()
-      let last = await cleaningUp { await run(others) }
+      let last = await cleaningUp(after: end) { await run(others) }
       return end == .completed ? last : end
     case .notify, .locked:
       return .completed
@@ -71,11 +71,15 @@ import Tasks
   }
 
   /// Cleaning up concerns the hosts that failed, too; afterwards they are left alone as before.
-  private func cleaningUp(_ body: () async -> End) async -> End {
+  ///
+  /// Where nothing else was begun, it does not make a success of work that was never done.
+  private func cleaningUp(after end: End, _ body: () async -> End) async -> End {
     let dropped = context.order.filter(\.isDropped)
+    let untouched = end == .completed ? [] : context.order.filter { !$0.isStarted }
     for state in dropped { state.isDropped = false }
-    let end = await body()
+    let last = await body()
     for state in dropped { state.isDropped = true }
-    return end
+    for state in untouched where state.outcome == .succeeded { state.forget() }
+    return last
   }
 }

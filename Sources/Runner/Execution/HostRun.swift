@@ -61,5 +61,5 @@ extension PlannedStep {
   }
 
   /// What people call the step on this host.
-  func title(on host: Host) -> String { name ?? (try? shown.rendered(for: host).shown) ?? shown.template }
+  func title(on host: Host) -> String { name ?? verb + ((try? shown.rendered(for: host).shown) ?? shown.template) }
 }

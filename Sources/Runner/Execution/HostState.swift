@@ -14,8 +14,10 @@ import Tasks
   package var duration = Duration.zero
   /// Failed, so that later phases leave it alone.
   package var isDropped = false
-  /// How many phases of the plan still want it.
+  /// How many phases of the plan may still want it, those for cleaning up included.
   package var phasesLeft = 0
+  /// How many phases a run without trouble gives it, and how many it has been through.
+  package var phases = (expected: 0, done: 0)
 
   package init(_ host: Host) { self.host = host }
 
@@ -34,10 +36,20 @@ import Tasks
     if !outcome.isFailure { outcome = .cancelled }
   }
 
+  /// As if it had never been begun.
+  package func forget() {
+    outcome = .skipped
+    isStarted = false
+    duration = .zero
+  }
+
   package func succeed() { if outcome == .skipped { outcome = .succeeded } }
 
+  /// Its row in the table: a host that did all it was asked to, in a run that ended early, was stopped on the way.
   package var summary: Summary.Row {
-    Summary.Row(
-      host: host.name, outcome: outcome, isStarted: isStarted, duration: duration.seconds, problem: problem, lastLines: lastLines)
+    let isStopped = outcome == .succeeded && phases.done < phases.expected
+    return Summary.Row(
+      host: host.name, outcome: isStopped ? .cancelled : outcome, isStarted: isStarted, duration: duration.seconds,
+      problem: isStopped ? "\(phases.done) of \(count(phases.expected, "phase")) done" : problem, lastLines: lastLines)
   }
 }

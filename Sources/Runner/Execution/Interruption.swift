@@ -47,8 +47,8 @@
 
   /// Waits, unless an interruption comes first.
   package func sleep(for duration: Duration) async {
-    guard !isRequested else { return }
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+      guard !isRequested else { return continuation.resume() }
       let once = Once(continuation)
       let timer = Engine.after(duration) { once.resume() }
       let number = observe(

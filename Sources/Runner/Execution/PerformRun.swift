@@ -11,9 +11,10 @@ import Tasks
     let (session, unreachable) = await context.session(for: state)
     guard let session else { return SingleRun.End(outcome: .unreachable, problem: unreachable) }
     let connection = LiveConnection(context: context, state: state, step: step, report: report)
-    let task = Swift.Task { () -> String? in
+    let host = state.host
+    let task = Engine.task { () -> String? in
       do {
-        try await body(Session(host: state.host, connection: connection))
+        try await Engine.elsewhere { try await body(Session(host: host, connection: connection)) }
         return nil
       } catch {
         return Self.words(for: error)
@@ -34,7 +35,7 @@ import Tasks
         state.cancelLocal = nil
         task.cancel()
       }
-      Swift.Task { @Engine in race.finish(.some(await task.value)) }
+      Engine.task { race.finish(.some(await task.value)) }
     }
     // What the code printed should not come after what we print next.
     fflush(nil)
@@ -122,13 +123,15 @@ import Tasks
 
   /// Two commands of one session at once would share one shell: the second waits.
   private func enter() async {
-    if isBusy { await withCheckedContinuation { queue.append($0) } }
-    isBusy = true
+    await withCheckedContinuation { continuation in
+      if isBusy { queue.append(continuation) } else { continuation.resume() }
+      isBusy = true
+    }
   }
 
+  /// Hands the shell to whoever waits next, without letting anybody in between.
   private func leave() {
-    isBusy = false
-    if !queue.isEmpty { queue.removeFirst().resume() }
+    if queue.isEmpty { isBusy = false } else { queue.removeFirst().resume() }
   }
 }
 

@@ -55,6 +55,9 @@ import Tasks
     for phase in PlannedStage.phases(of: plan.stages) {
       for host in phase.batches.joined() { state(of: host).phasesLeft += 1 }
     }
+    for phase in PlannedStage.phases(of: plan.stages, cleaningUp: false) {
+      for host in phase.batches.joined() { state(of: host).phases.expected += 1 }
+    }
   }
 
   /// Asks a person; without a terminal only `--yes` answers.
@@ -97,6 +100,7 @@ import Tasks
   /// Keeps the session for a later phase, or ends it.
   package func release(_ state: HostState) async {
     state.phasesLeft -= 1
+    state.phases.done += 1
     if state.phasesLeft <= 0 || openSessions > Self.keptSessions || state.session?.isOpen != true { await close(state) }
   }
 

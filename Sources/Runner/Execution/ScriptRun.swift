@@ -19,7 +19,7 @@ import Tasks
     byNumber = Dictionary(uniqueKeysWithValues: PlannedStep.flattened(steps).map { ($0.number, $0) })
   }
 
-  /// The exit status of a step's last attempt.
+  /// The exit status of a step's last attempt, once no other follows.
   func status(of step: Int) -> Int? { statuses[step] }
 
   /// Returns whether the host goes on to its next steps.
@@ -59,10 +59,10 @@ import Tasks
   }
 
   private func ended(_ step: PlannedStep, attempt: Int, status: Int, timedOut: Bool) {
-    statuses[step.number] = status
     let isAnswer: Bool
     if case .when = step.action { isAnswer = status < 126 } else { isAnswer = status == 0 }
     if isAnswer && !timedOut {
+      statuses[step.number] = status
       if case .command(_, _, let name?) = step.action { state.captures[name.name] = withoutFinalNewline(captured) }
       reports[step.number]?.end(.succeeded, status: status, attempt: attempt)
       return
@@ -75,12 +75,14 @@ import Tasks
           text: "attempt \(attempt) of \(step.attempts): \(text); next in \(step.pause.text)"))
       return
     }
+    statuses[step.number] = status
     let (problem, lines) = reports[step.number]?.end(.failed, status: status, attempt: attempt, problem: text) ?? (text, [])
     if !step.ignoresFailure { failure = (.failed, problem, lines) }
   }
 
   private func settle(_ end: HostSession.ScriptEnd) -> Bool {
-    if case .lost(let reason) = end, failure == nil {
+    // What came after the last step's end, if anything, concerns no step.
+    if case .lost(let reason) = end, failure == nil, !isFinished(steps) {
       if context.interruption.isRequested {
         if let running { reports[running]?.end(.cancelled, problem: "ended by the interruption") }
         state.cancel()
@@ -98,14 +100,20 @@ import Tasks
       return false
     }
     // Asked to stop, the script ends early without a failure.
-    if context.interruption.isRequested, lastStepIsMissing {
+    if context.interruption.isRequested, !isFinished(steps) {
       state.cancel()
       return false
     }
     return true
   }
 
-  private var lastStepIsMissing: Bool { steps.last.map { statuses[$0.number] == nil } ?? false }
+  /// Whether the last of the steps, or of the branch that applied, has ended: steps run in order.
+  private func isFinished(_ steps: [PlannedStep]) -> Bool {
+    guard let last = steps.last else { return true }
+    guard let status = statuses[last.number] else { return false }
+    guard case .when(_, let then, let otherwise) = last.action else { return true }
+    return isFinished(status == 0 ? then : otherwise)
+  }
 }
 
 /// What `$(...)` would keep.

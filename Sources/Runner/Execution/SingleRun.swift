@@ -23,7 +23,9 @@ import Tasks
     while true {
       report.begin(attempt: attempt)
       var end = await timed(report)
-      if end.outcome != .succeeded, context.interruption.isRequested { end = End(outcome: .cancelled, problem: "ended by the interruption") }
+      if end.outcome != .succeeded, context.interruption.isRequested {
+        end = End(outcome: .cancelled, problem: "ended by the interruption")
+      }
       if end.outcome == .failed, attempt < step.attempts {
         context.report(
           Event(

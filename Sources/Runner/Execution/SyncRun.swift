@@ -13,7 +13,8 @@ import Tasks
     }
     let source = absolute(local, in: context.root)
     let start = ChildStart(
-      arguments(source.hasSuffix("/") ? source : source + "/", remote, deleting), environment: context.ssh.environment, folder: context.root)
+      arguments(source.hasSuffix("/") ? source : source + "/", remote, deleting), environment: context.ssh.environment, folder: context.root
+    )
     let report = report
     let child: Child
     do throws(SpawnError) { child = try Child(start) { stream, bytes in report.output(stream, bytes) } } catch {

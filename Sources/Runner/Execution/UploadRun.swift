@@ -48,6 +48,8 @@ import Tasks
       }
     }
     context.interruption.unobserve(number)
+    // The host ends a session after a transfer that failed: it must not be taken for one that waits for its next script.
+    if status != 0 { session.cancel() }
     if let status { return status == 0 ? .succeeded : .failed(problem(status: status, timedOut: nil), status: status) }
     // The final name appears only after the check, and last: whether it did is not known.
     if case .lost(let reason) = end { return SingleRun.End(outcome: .unknown, problem: "the connection was lost: \(reason)") }

@@ -20,7 +20,7 @@ extension Failure {
     case .host(let place, let name, let problem): self.init(problem.message(name), at: place?.text, help: problem.help)
     case .program(let argv, let problem): self.init(problem, argv: argv)
     case .shape(let place, let path, let expected):
-      let subject = path.isEmpty ? "the inventory" : path.joined(separator: ".")
+      let subject = path.isEmpty ? "the inventory" : Failure.visible(path.joined(separator: "."))
       self.init("\(subject) must be \(expected.words)", at: place.text, help: "Ansible's format is {\"web\": {\"hosts\": [\"web1\"]}}.")
     }
   }
@@ -29,10 +29,10 @@ extension Failure {
     switch problem {
     case .unreadable(let error): self.init("cannot read the inventory: \(error.reason)", at: path)
     case .empty: self.init("the inventory is empty", at: path, help: "List a host a line, for example under a section [web].")
-    case .unsupported(let format):
+    case .unsupported(let format, let source):
       self.init(
         "the inventory is \(format.words), which only Ansible reads", at: path,
-        help: "Write inventory: .ansible(\"\(path)\") to have ansible-inventory read it.")
+        help: "Write inventory: .ansible(\"\(source)\") to have ansible-inventory read it.")
     case .unsupportedVariables(let format, let name):
       self.init(
         "the variables of \"\(name)\" are \(format.words), which only Ansible reads", at: path,

@@ -92,7 +92,7 @@ extension InventoryError.Shape {
     case .object: "an object"
     case .hostNames: "a list of host names"
     case .groupNames: "a list of group names"
-    case .name: "a name, not an empty text"
+    case .name: "a name without control characters"
     case .group: "a list of hosts, or an object with hosts, vars or children"
     }
   }

@@ -13,7 +13,8 @@ extension Failure {
         help: didYouMean(name, among: known) ?? "List the task in Deployfile { }.")
     case .invokesItself(let names, let place):
       self.init(
-        "tasks invoke each other in a circle: \(names.joined(separator: " -> "))", at: "\(place)", help: "Take one invoke out of the circle.")
+        "tasks invoke each other in a circle: \(names.joined(separator: " -> "))", at: "\(place)",
+        help: "Take one invoke out of the circle.")
     case .noInventory(let place):
       self.init(
         "the Deployfile declares no environment, so no hosts are known", at: "\(place)",
@@ -24,6 +25,9 @@ extension Failure {
     case .pattern(let error, let place):
       self = Failure(error)
       self.place = self.place ?? "\(place)"
+    case .limit(let error):
+      self = Failure(error)
+      self.place = "--limit"
     case .rendering(let error, let place): self.init(error, at: place)
     case .outOfRange(let what, let value, let allowed, let place):
       self.init("\(what) is \(value)", at: "\(place)", help: "It must be \(allowed).")
@@ -50,7 +54,7 @@ extension Failure {
         "{{ \(name) }} has no value on \(host)", at: "\(path):\(line)",
         help: "Give it in render(..., values: [\"\(name)\": \"...\"]), or as a variable of the host.")
     case .badName(let kind, let name, let place):
-      self.init("\"\(name)\" cannot be the name of a \(kind)", at: "\(place)", help: "Use letters, digits and \"_\", not beginning with a digit.")
+      self.init("\"\(name)\" cannot be \(kind.phrase)", at: "\(place)", help: kind.help)
     case .capturedLater(let name, let place):
       self.init(
         "\\(\(name)) is used, but nothing was captured under that name before", at: "\(place)",
@@ -89,6 +93,23 @@ extension Failure {
       self.init(
         "the variable \"\(name)\" of the host \(host) is a list or an object, which is no one word", at: "\(place)",
         help: "Use a variable that holds a text, a number or a truth value.")
+    }
+  }
+}
+
+extension PlanError.NameKind {
+  fileprivate var phrase: String {
+    switch self {
+    case .environmentVariable: "the name of an environment variable"
+    case .captured: "the name of a Captured"
+    case .user: "the name of a user"
+    }
+  }
+
+  fileprivate var help: String {
+    switch self {
+    case .environmentVariable, .captured: "Use letters, digits and \"_\", not beginning with a digit."
+    case .user: "Use letters, digits, \".\", \"_\" and \"-\", beginning with a letter, a digit or \"_\"."
     }
   }
 }

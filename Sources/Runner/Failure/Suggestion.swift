@@ -1,7 +1,7 @@
 /// The known words nearest to a mistyped one, for "did you mean".
 package func suggestions(for word: String, among known: some Sequence<String>) -> [String] {
   let limit = max(1, word.count / 3)
-  return known.map { ($0, distance(word, $0)) }
+  return Set(known).map { ($0, distance(word, $0)) }
     .filter { $0.1 <= limit || (word.count >= 3 && $0.0.hasPrefix(word)) }
     .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
     .prefix(3).map(\.0)

@@ -12,8 +12,6 @@ extension Failure {
       let what = task.map { "neither the task \"\($0)\" nor run takes the option \(name)" } ?? "run takes no option \(name)"
       let help = task.map { "run --help \($0) shows what it takes." } ?? "run --help shows them all."
       self.init(what, help: didYouMean(name, among: known) ?? help)
-    case .unexpectedWord(let word, let after):
-      self.init("\"\(word)\" cannot follow \(after)", help: "run --help shows the form of the command line.")
     case .missingArgument(let option, let argument):
       self.init("\(option) needs a value: \(argument)", help: "Write \(option) VALUE; \(option)=VALUE if the value begins with -.")
     case .unexpectedArgument(let option, let argument):
@@ -25,7 +23,8 @@ extension Failure {
         "there is no format \"\(text)\"",
         help: didYouMean(text, among: Invocation.Format.allCases.map(\.rawValue)) ?? "Formats are plain and json.")
     case .flagValue(let option, let text):
-      self.init("\(option) is a flag: its value is true or false, not \"\(text)\"", help: "Write \(option), or --no-\(option.dropFirst(2)).")
+      self.init(
+        "\(option) is a flag: its value is true or false, not \"\(text)\"", help: "Write \(option), or --no-\(option.dropFirst(2)).")
     case .repeated(let option):
       self.init("\(option) is given more than once", help: "It takes one value.")
     case .twoActions(let one, let other):

@@ -35,7 +35,7 @@ struct DynamicInventory {
   }
 
   private mutating func readGroup(_ name: String, _ value: Value, path: [String]) throws(InventoryError) {
-    guard !name.isEmpty else { throw .shape(place, path: path, expected: .name) }
+    guard Self.isGroupName(name) else { throw .shape(place, path: path, expected: .name) }
     let group = graph.addGroup(name)
     switch value {
     case .null: return
@@ -48,6 +48,10 @@ struct DynamicInventory {
       if let children = value["children"] { try readChildren(children, of: group, path: path + ["children"]) }
     default: throw .shape(place, path: path, expected: .group)
     }
+  }
+
+  private static func isGroupName(_ name: String) -> Bool {
+    !name.isEmpty && !name.unicodeScalars.contains { $0.properties.generalCategory == .control }
   }
 
   private mutating func readHosts(_ value: Value, of group: Int, path: [String]) throws(InventoryError) {
@@ -87,7 +91,7 @@ struct DynamicInventory {
     case .null: return
     case .array(let names):
       for name in names {
-        guard case .string(let name) = name, !name.isEmpty else { throw .shape(place, path: path, expected: .groupNames) }
+        guard case .string(let name) = name, Self.isGroupName(name) else { throw .shape(place, path: path, expected: .groupNames) }
         try graph.addChild(graph.addGroup(name), to: group, at: place)
       }
     case .object(let members):

@@ -16,11 +16,13 @@ struct Glob {
   }
 
   private let parts: [Part]
-  /// Whether it matches only itself.
-  let isPlain: Bool
+
+  /// Whether the text has no sign of a glob, and so matches only itself.
+  static func isPlain(_ text: String) -> Bool {
+    !text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[") }
+  }
 
   init(_ text: String) {
-    isPlain = !text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[") }
     var parts: [Part] = []
     var rest = text.unicodeScalars[...]
     while let scalar = rest.popFirst() {

@@ -79,7 +79,7 @@ extension GroupGraph {
   }
 
   private func connection(of entry: Entry, variables: inout [String: Variable], roles: [String]) throws(InventoryError) -> Host {
-    for name in Self.internalVariables { variables[name] = nil }
+    for name in variables.keys where Self.internalVariables.contains(name) { variables[name] = nil }
     var connection = Connection(name: entry.name, place: entry.place)
     try connection.read(variables)
     return Host(
@@ -88,7 +88,7 @@ extension GroupGraph {
   }
 
   /// Ansible computes these itself and leaves them out of `ansible-inventory --list`, even when the inventory sets them.
-  private static let internalVariables = [
+  private static let internalVariables: Set = [
     "ansible_async_path", "ansible_collection_name", "ansible_config_file", "ansible_dependent_role_names", "ansible_diff_mode",
     "ansible_facts", "ansible_forks", "ansible_inventory_sources", "ansible_limit", "ansible_play_batch", "ansible_play_hosts",
     "ansible_play_hosts_all", "ansible_play_role_names", "ansible_playbook_python", "ansible_role_name", "ansible_role_names",

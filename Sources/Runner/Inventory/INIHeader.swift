@@ -10,7 +10,7 @@ struct INIHeader {
     guard Self.isEnd(scalars[scalars.index(after: close)...]) else { return nil }
     let inside = scalars[scalars.index(after: scalars.startIndex)..<close]
     let parts = inside.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let group = parts.first, !group.isEmpty, !group.contains(where: Self.isSpace) else { return nil }
+    guard let group = parts.first, !group.isEmpty, !group.contains(where: Self.isSpaceOrControl) else { return nil }
     let kind = parts.dropFirst().first
     if let kind, kind.isEmpty || !kind.allSatisfy(Self.isWord) { return nil }
     self.group = String(group)
@@ -31,6 +31,11 @@ struct INIHeader {
   }
 
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+
+  /// Ansible lets control characters through, and they would reach terminals with the names of roles.
+  private static func isSpaceOrControl(_ scalar: Unicode.Scalar) -> Bool {
+    isSpace(scalar) || scalar.properties.generalCategory == .control
+  }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil

@@ -22,8 +22,11 @@ private struct PatternResolver {
       guard let members = inventory.members(of: name) else { throw error(name, .unknown(.role, known: inventory.roles)) }
       return try checked(members, ofRole: name, isExclusion: isExclusion)
     case .host(let name):
-      guard let host = inventory.position(of: name) else { throw error(name, .unknown(.host, known: inventory.hosts.map(\.name))) }
-      return [host]
+      if let host = inventory.position(of: name) { return [host] }
+      let known = inventory.hosts.map(\.name)
+      // One Deployfile serves several environments, and a host left out by name is in one of them; a near name is a typing error.
+      if isExclusion, suggestions(for: name, among: known).isEmpty { return [] }
+      throw error(name, .unknown(.host, known: known))
     case .either(let left, let right):
       var union = HostSet(count: inventory.hosts.count)
       union.insert(try resolve(left, isExclusion: isExclusion))
@@ -77,8 +80,10 @@ private struct PatternResolver {
 
   private func hosts(named name: String, term: PatternTerm, isExclusion: Bool) throws(PatternError) -> [Int] {
     if name.hasPrefix("~") { return try matches(term, regex(String(name.dropFirst()), term: term)) }
-    let glob = Glob(name)
-    guard glob.isPlain else { return try matches(term) { glob.matches($0) } }
+    guard Glob.isPlain(name) else {
+      let glob = Glob(name)
+      return try matches(term) { glob.matches($0) }
+    }
     switch (inventory.members(of: name), inventory.position(of: name)) {
     case (let members?, let host?):
       guard members == [host] else { throw error(term.text, .ambiguous) }

@@ -21,7 +21,8 @@ package enum InventoryError: Error, Equatable {
   package enum FileProblem: Sendable, Equatable {
     case unreadable(SystemError)
     case empty
-    case unsupported(Format)
+    /// A file of the source, which may be the folder that it is in.
+    case unsupported(Format, source: String)
     /// Variables of a group or host beside the inventory, in a format that is not read.
     case unsupportedVariables(Format, of: String)
     /// It begins with `#!` but nobody may execute it.

@@ -30,7 +30,7 @@ package struct InventoryLoader: Sendable {
       return Inventory(hosts: inventory.hosts, groups: inventory.groups, declared: Array(inventory.hosts.indices))
     case .path(let path):
       var graph = GroupGraph()
-      try await read(path, into: &graph)
+      try await read(path, of: path, into: &graph)
       graph.reconcile()
       let full = absolute(path)
       return try graph.inventory(VariableFiles(beside: File.isFolder(full) ? path : PathText.folder(of: path), root: root))
@@ -41,8 +41,8 @@ package struct InventoryLoader: Sendable {
 
   private func absolute(_ path: String) -> String { PathText.joined(root, path) }
 
-  private func read(_ path: String, into graph: inout GroupGraph) async throws(InventoryError) {
-    if File.isFolder(absolute(path)) { return try await readFolder(path, into: &graph) }
+  private func read(_ path: String, of source: String, into graph: inout GroupGraph) async throws(InventoryError) {
+    if File.isFolder(absolute(path)) { return try await readFolder(path, of: source, into: &graph) }
     let bytes: [UInt8]
     do { bytes = try File.read(absolute(path)) } catch { throw .file(path, .unreadable(error)) }
     switch try InventoryKind.detect(path, bytes, isExecutable: File.isExecutable(absolute(path))) {
@@ -52,18 +52,18 @@ package struct InventoryLoader: Sendable {
       do { value = try JSON.parse(bytes) } catch { throw .file(path, .json(error)) }
       graph = try DynamicInventory(value, at: Place(path), into: graph).graph
     case .program: try await program.read(absolute(path), into: &graph)
-    case .unsupported(let format): throw .file(path, .unsupported(format))
+    case .unsupported(let format): throw .file(path, .unsupported(format, source: source))
     }
   }
 
   /// Ansible reads the files of a folder one after the other into the same inventory.
-  private func readFolder(_ path: String, into graph: inout GroupGraph) async throws(InventoryError) {
+  private func readFolder(_ path: String, of source: String, into graph: inout GroupGraph) async throws(InventoryError) {
     let names: [String]
     do { names = try FolderNames.read(absolute(path)) } catch { throw .file(path, .unreadable(error)) }
     let inventories = names.filter { name in
       !name.hasPrefix(".") && !Self.ignoredNames.contains(name) && !Self.ignoredExtensions.contains { name.hasSuffix($0) }
     }
     guard !inventories.isEmpty else { throw .file(path, .emptyFolder) }
-    for name in inventories { try await read(PathText.joined(path, name), into: &graph) }
+    for name in inventories { try await read(PathText.joined(path, name), of: source, into: &graph) }
   }
 }

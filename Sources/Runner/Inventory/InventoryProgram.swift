@@ -9,6 +9,8 @@ struct InventoryProgram {
   /// How many `--host` questions run at once: enough to hide their start-up time, few enough for a small machine.
   private static let jobs = 8
 
+  private static let env = "/usr/bin/env"
+
   let run: ProgramRunner
   let folder: String
 
@@ -28,7 +30,7 @@ struct InventoryProgram {
   ///
   /// Its own way of failing is a warning and an empty inventory, hence the variable.
   func ansible(_ path: String, into graph: inout GroupGraph) async throws(InventoryError) {
-    let argv = ["env", "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED=true", "ansible-inventory", "-i", path, "--list"]
+    let argv = [Self.env, "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED=true", "ansible-inventory", "-i", path, "--list"]
     var value = try await json(argv, shown: Array(argv.dropFirst(2)))
     // Groups come sorted by name; only the children of `all` tell their order.
     if case .object(let groups) = value { value = .object(groups.filter { $0.key == "all" } + groups.filter { $0.key != "all" }) }
@@ -40,7 +42,7 @@ struct InventoryProgram {
     let result: (status: Int32, output: [UInt8], errorOutput: [UInt8])
     do { result = try await run(argv, folder) } catch { throw .program(shown, error.code == ENOENT ? .missing : .notStarted(error)) }
     // 127 is how `env` says that it has not found the program.
-    if result.status == 127, argv.first == "env" { throw .program(shown, .missing) }
+    if result.status == 127, argv.first == Self.env { throw .program(shown, .missing) }
     guard result.status == 0 else {
       throw .program(shown, .status(result.status, errorOutput: String(decoding: result.errorOutput, as: UTF8.self)))
     }

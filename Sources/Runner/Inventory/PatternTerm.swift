@@ -69,8 +69,10 @@ struct PatternTerm: Equatable {
   }
 
   private static func trimmed(_ text: String) -> String {
-    let start = text.drop(while: \.isWhitespace)
-    return String(start.reversed().drop(while: \.isWhitespace).reversed())
+    let scalars = text.unicodeScalars
+    let isText = { (scalar: Unicode.Scalar) in !scalar.properties.isWhitespace }
+    guard let first = scalars.firstIndex(where: isText), let last = scalars.lastIndex(where: isText) else { return "" }
+    return String(scalars[first...last])
   }
 
   /// The name without its subscript, and the subscript.

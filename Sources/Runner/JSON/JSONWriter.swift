@@ -6,7 +6,11 @@ struct JSONWriter {
   private let pretty: Bool
   private var depth = 0
 
-  init(pretty: Bool) { self.pretty = pretty }
+  init(pretty: Bool) {
+    self.pretty = pretty
+    // Enough for most events, so that the bytes are not moved while they grow.
+    bytes.reserveCapacity(256)
+  }
 
   mutating func write(_ value: Value) {
     switch value {
@@ -37,21 +41,32 @@ struct JSONWriter {
 
   private mutating func write(_ string: String) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in string.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): append("\\\"")
-      case UInt8(ascii: "\\"): append("\\\\")
-      case 0x0A: append("\\n")
-      case 0x0D: append("\\r")
-      case 0x09: append("\\t")
-      case 0..<0x20, 0x7F:
-        append("\\u00")
-        bytes.append(hexadecimal(byte >> 4))
-        bytes.append(hexadecimal(byte & 0xF))
-      default: bytes.append(byte)
+    var string = string
+    // Runs of plain bytes are copied at once; most strings are one run.
+    string.withUTF8 { utf8 in
+      var start = 0
+      for (index, byte) in utf8.enumerated() where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
+        bytes.append(contentsOf: utf8[start..<index])
+        escape(byte)
+        start = index + 1
       }
+      bytes.append(contentsOf: utf8[start...])
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): append("\\\"")
+    case UInt8(ascii: "\\"): append("\\\\")
+    case 0x0A: append("\\n")
+    case 0x0D: append("\\r")
+    case 0x09: append("\\t")
+    default:
+      append("\\u00")
+      bytes.append(hexadecimal(byte >> 4))
+      bytes.append(hexadecimal(byte & 0xF))
+    }
   }
 
   private func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10 }

@@ -46,10 +46,14 @@ package indirect enum PlannedStage: Sendable {
     }
   }
 
-  package static func phases(of stages: [PlannedStage]) -> [PlannedPhase] {
-    stages.flatMap { stage in
-      if case .hosts(_, _, let phases) = stage { return phases }
-      return stage.children.flatMap(phases)
+  /// All phases, depth first; those behind `onFailure` only when cleaning up counts.
+  package static func phases(of stages: [PlannedStage], cleaningUp: Bool = true) -> [PlannedPhase] {
+    stages.flatMap { stage -> [PlannedPhase] in
+      switch stage {
+      case .hosts(_, _, let phases): phases
+      case .attempt(let stages, _) where !cleaningUp: phases(of: stages, cleaningUp: false)
+      default: stage.children.flatMap { phases(of: $0, cleaningUp: cleaningUp) }
+      }
     }
   }
 

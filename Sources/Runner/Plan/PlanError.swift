@@ -9,6 +9,8 @@ package enum PlanError: Error {
   case noInventory(at: SourceLocation)
   case noHosts(limit: String)
   case pattern(PatternError, at: SourceLocation)
+  /// The pattern of `--limit`.
+  case limit(PatternError)
   case rendering(RenderingError, at: SourceLocation)
   /// A number that is out of range: what it is for, the value, and what is allowed.
   case outOfRange(String, String, allowed: String, at: SourceLocation)
@@ -20,8 +22,13 @@ package enum PlanError: Error {
   case sameDownload(path: String, hosts: [String], at: SourceLocation)
   case malformedTemplate(path: String, line: Int)
   case missingTemplateValue(String, path: String, line: Int, host: String)
-  case badName(kind: String, String, at: SourceLocation)
+  case badName(NameKind, String, at: SourceLocation)
   case capturedLater(String, at: SourceLocation)
   case cannotStartBySignal(at: SourceLocation)
   case controlCharacter(at: SourceLocation)
+
+  /// What a name that cannot be one was meant for.
+  package enum NameKind: Sendable {
+    case environmentVariable, captured, user
+  }
 }

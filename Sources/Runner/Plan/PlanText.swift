@@ -87,18 +87,17 @@ package struct PlanText {
   private mutating func write(_ step: PlannedStep, on hosts: [Host], _ depth: Int, prefix: String = "") {
     let hosts = step.onlyHost.map { only in hosts.filter { $0.name == only } } ?? hosts
     let title = step.name.map { "\($0): " } ?? ""
-    let kind = step.kind == "run" ? "" : step.kind == "waitFor" ? "wait for " : "\(step.kind) "
     let notes = self.notes(on: step)
     let variants = shownVariants(step.shown, hosts)
     if case .when(_, let then, let otherwise) = step.action {
-      write("[\(step.number)] when ", variants, notes, depth)
+      write("[\(step.number)] \(title)\(step.verb)", variants, notes, depth)
       for inner in then { write(inner, on: hosts, depth + 1) }
       if !otherwise.isEmpty {
         line(depth, "    else")
         for inner in otherwise { write(inner, on: hosts, depth + 1) }
       }
     } else {
-      write("[\(step.number)] \(prefix)\(title)\(kind)", variants, notes, depth)
+      write("[\(step.number)] \(prefix)\(title)\(step.verb)", variants, notes, depth)
     }
   }
 
@@ -109,7 +108,7 @@ package struct PlanText {
       for (index, part) in parts.dropFirst().enumerated() { line(depth, "      \(part)\(index == parts.count - 2 ? notes : "")") }
       return
     }
-    line(depth, title + "on each host" + notes)
+    line(depth, title.trimmingSuffix { $0 == " " } + " (by host)" + notes)
     for variant in variants.prefix(20) { line(depth, "      \(folded(variant.hosts)): \(variant.text)") }
     if variants.count > 20 { line(depth, "      and \(variants.count - 20) more; --plan --json has them all") }
   }

@@ -49,6 +49,23 @@ package struct PlannedStep: Sendable {
     }
   }
 
+  /// What comes before the text of the step when people read it.
+  package var verb: String {
+    switch action {
+    case .when: return "when "
+    case .perform, .unsupported: return ""
+    case .command(_, let shown, _):
+      switch kind {
+      case "run": return ""
+      case "waitFor": return "wait until "
+      case "capture": return "capture "
+      // A unit's command says what it does; a signal does not.
+      default: return shown == nil ? "" : "\(kind): "
+      }
+    case .upload, .download, .sync: return "\(kind) "
+    }
+  }
+
   /// What the step does, as people read it; host fields and captures are still open.
   package var shown: Command {
     switch action {

@@ -36,7 +36,7 @@ package struct Planner {
   /// The plan of one task with the words given to its parameters.
   package mutating func plan(_ task: TaskDefinition, words: [String: [String]]) throws(PlanError) -> Plan {
     if let limit, let inventory {
-      limited = Set(try select(limit, in: inventory, at: task.location).map(\.name))
+      do { limited = Set(try inventory.hosts(matching: limit).map(\.name)) } catch { throw .limit(error) }
     }
     let stages = try planned(stages(of: task, words: words), invokedBy: task.name)
     if !emptied.isEmpty && !selectedAny { throw .noHosts(limit: limit?.description ?? "") }
@@ -146,7 +146,7 @@ package struct Planner {
       default: break
       }
     }
-    if pause < .zero { throw .outOfRange("serially(pause:)", "\(pause)", allowed: "0 or more", at: location) }
+    if pause < .zero { throw .outOfRange("serially(pause:)", pause.text, allowed: "0 or more", at: location) }
     switch tolerance {
     case .count(let count) where count < 0:
       throw .outOfRange("serially(tolerating: .count)", "\(count)", allowed: "0 or more", at: location)

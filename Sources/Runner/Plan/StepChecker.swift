@@ -23,10 +23,10 @@ struct StepChecker {
   func check(_ attributes: PlannedStep.Attributes) throws(PlanError) {
     for folder in attributes.folders { try check(folder.word) }
     for (name, value) in attributes.variables {
-      guard name.isShellName else { throw .badName(kind: "environment variable", name, at: location) }
+      guard name.isShellName else { throw .badName(.environmentVariable, name, at: location) }
       try check(value.word)
     }
-    if let user = attributes.user, !user.isUserName { throw .badName(kind: "user", user, at: location) }
+    if let user = attributes.user, !HostSyntax.isUser(user) { throw .badName(.user, user, at: location) }
   }
 
   /// The file can be read here, for each host.
@@ -109,13 +109,4 @@ extension Rendered {
 package func absolute(_ path: String, in folder: String) -> String {
   // A byte: a slash and a combining mark behind it are one character.
   path.utf8.first == UInt8(ascii: "/") ? path : folder + "/" + path
-}
-
-extension String {
-  /// A user that can be named to `ssh` and `sudo` without being taken for an option or for shell text.
-  package var isUserName: Bool {
-    guard let first = unicodeScalars.first, first.isASCII, first.properties.isAlphabetic || first == "_" || ("0"..."9").contains(first)
-    else { return false }
-    return unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-".unicodeScalars.contains($0)) }
-  }
 }

@@ -36,7 +36,7 @@ struct StepPlanner {
       return .command(command, shown: nil, captured: nil)
     case .capture(let command, let name):
       try checker.check(command)
-      guard name.name.isShellName else { throw .badName(kind: "Captured", name.name, at: step.location) }
+      guard name.name.isShellName else { throw .badName(.captured, name.name, at: step.location) }
       captured.insert(name.name)
       return .command(command, shown: nil, captured: name)
     case .service(let service, let action):

@@ -2,7 +2,7 @@
   import Darwin
 
   // What macOS does in its own way. Linux.swift beside it has the same members.
-  enum Platform {
+  package enum Platform {
     typealias SpawnActions = posix_spawn_file_actions_t?
     typealias SpawnAttributes = posix_spawnattr_t?
 
@@ -22,7 +22,7 @@
       for descriptor: Int32 in 0...2 { posix_spawn_file_actions_addinherit_np(&actions, descriptor) }
     }
 
-    static func makePipe(_ ends: inout [Int32]) -> Int32 {
+    package static func makePipe(_ ends: inout [Int32]) -> Int32 {
       // Without pipe2 another thread's fork could take the ends along; CLOEXEC_DEFAULT covers our own children.
       guard pipe(&ends) == 0 else { return -1 }
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -36,7 +36,7 @@
       sigaction(signal, &action, nil)
     }
 
-    static func isIgnored(_ signal: Int32) -> Bool {
+    package static func isIgnored(_ signal: Int32) -> Bool {
       var action = sigaction()
       guard sigaction(signal, nil, &action) == 0 else { return false }
       // SIG_IGN is the address 1, which can be compared only as a number.

@@ -6,15 +6,15 @@
   #endif
 
   // What Linux does in its own way. Darwin.swift beside it has the same members.
-  enum Platform {
+  package enum Platform {
     typealias SpawnActions = posix_spawn_file_actions_t
     typealias SpawnAttributes = posix_spawnattr_t
 
     static func emptySpawnActions() -> SpawnActions { SpawnActions() }
     static func emptySpawnAttributes() -> SpawnAttributes { SpawnAttributes() }
 
-    // glibc hides POSIX_SPAWN_SETSID behind _GNU_SOURCE; the value is ABI.
     static let spawnFlags: Int32 = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    // glibc hides POSIX_SPAWN_SETSID behind _GNU_SOURCE; the value is ABI.
     static let spawnInNewSession: Int32 = 0x80
 
     /// Makes the child start in a folder; returns an error number.
@@ -28,7 +28,7 @@
       _ = addclosefrom?(&actions, 3)
     }
 
-    static func makePipe(_ ends: inout [Int32]) -> Int32 {
+    package static func makePipe(_ ends: inout [Int32]) -> Int32 {
       if let pipe2 { return pipe2(&ends, O_CLOEXEC) }
       guard pipe(&ends) == 0 else { return -1 }
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -46,7 +46,7 @@
       sigaction(signal, &action, nil)
     }
 
-    static func isIgnored(_ signal: Int32) -> Bool {
+    package static func isIgnored(_ signal: Int32) -> Bool {
       var action = sigaction()
       guard sigaction(signal, nil, &action) == 0 else { return false }
       // SIG_IGN is the address 1, which can be compared only as a number.

@@ -27,7 +27,7 @@
     Reaper.add(self)
     for (stream, descriptor) in [(OutputStream.output, pipes.ours.output), (.error, pipes.ours.error)] {
       guard let descriptor else { continue }
-      outputs.append(ChildOutput(descriptor, receive: { output(stream, $0) }, ended: { [weak self] in self?.finishIfDone() }))
+      outputs.append(ChildOutput(descriptor, receive: { output(stream, $0) }, ended: { self.finishIfDone() }))
     }
   }
 
@@ -54,14 +54,30 @@
   @discardableResult package func signal(_ signal: Int32) -> Bool {
     // Once reaped, its number may belong to somebody else.
     guard exit == nil else { return false }
-    return kill(leadsGroup ? -process : process, signal) == 0
+    return kill(target, signal) == 0
   }
 
   /// How it ended, once it has and all that it printed has been handed over.
   package func wait() async -> ChildExit {
-    if isDone, let exit { return exit }
-    return await withCheckedContinuation { waiters.append($0) }
+    // Asked inside: the runtime may let others run between a function's lines and the body of a continuation.
+    await withCheckedContinuation { continuation in
+      if isDone, let exit { continuation.resume(returning: exit) } else { waiters.append(continuation) }
+    }
   }
+
+  /// Ends it with all its descendants that stayed in its group: SIGTERM now, and SIGKILL for those still there after `grace`.
+  @discardableResult package func end(grace: Duration) async -> ChildExit {
+    let deadline = Clock.now + grace
+    guard signal(SIGTERM) else { return await wait() }
+    while isInhabited, Clock.now < deadline { await Engine.sleep(for: .milliseconds(20)) }
+    if isInhabited { kill(target, SIGKILL) }
+    return await wait()
+  }
+
+  private var target: pid_t { leadsGroup ? -process : process }
+
+  // A group's number is not given away while anyone is in it, and asked often enough not to be given away between two looks.
+  private var isInhabited: Bool { exit == nil || (leadsGroup && kill(target, 0) == 0) }
 
   func ended(_ exit: ChildExit) {
     self.exit = exit

@@ -20,8 +20,10 @@
 
   /// Once everything queued has been written or lost, whether the pipe took it all.
   func flushed() async -> Bool {
-    if queue.isEmpty { return !isBroken }
-    return await withCheckedContinuation { waiters.append($0) }
+    // Asked inside: the runtime may let others run between a function's lines and the body of a continuation.
+    await withCheckedContinuation { continuation in
+      if queue.isEmpty { continuation.resume(returning: !isBroken) } else { waiters.append(continuation) }
+    }
   }
 
   /// Closes the pipe once what is queued has gone out.

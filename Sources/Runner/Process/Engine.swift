@@ -26,10 +26,11 @@ import Synchronization
 
   /// Starts a task that stays on the engine's thread, with everything that it awaits and that is not sent elsewhere.
   ///
-  /// `async let` and task groups inside it stay there too; a bare `Task { }` would go through Swift's thread pool at every `await`.
+  /// `async let` and task groups inside it stay there too. A bare `Task { }` would go through Swift's thread pool at every `await`, and
+  /// so does `Task.yield()`; `sleep(for: .zero)` does the same here.
   @discardableResult
   package nonisolated static func task<T: Sendable>(_ body: @escaping @Engine @Sendable () async -> T) -> Task<T, Never> {
-    Task(executorPreference: loop) { @Sendable in await body() }
+    Task(executorPreference: loop.forTasks) { @Sendable in await body() }
   }
 
   /// Runs code that may take long or block, for example a user's, on Swift's thread pool, and comes back.
@@ -57,7 +58,7 @@ import Synchronization
     // A child that closes its input must not take us along; children get the default back.
     signal(SIGPIPE, SIG_IGN)
     do throws(SystemError) { try loop.openWakePipe() } catch { refuse(error) }
-    task { await Reactor.shared.serve() }
+    Task(executorPreference: loop.forReactor) { @Sendable in await Reactor.shared.serve() }
   }()
 
   /// Without a pipe or a thread there is no engine, and nothing has been touched yet.

@@ -1,12 +1,33 @@
 import Synchronization
 
 /// The executor of `Engine`: runs jobs in order on whichever thread calls `run`, and lets the reactor wait when there are none.
-///
-/// It is a task executor too: whatever a task waits for, the runtime resumes it on its task executor first. Without one of ours that
-/// would be Swift's thread pool, and each resumption would cross threads twice.
-final class EventLoop: SerialExecutor, TaskExecutor {
+final class EventLoop: SerialExecutor {
+  /// The same loop for tasks that prefer it: whatever a task waits for, the runtime resumes it on its task executor first.
+  ///
+  /// Without this one that would be Swift's thread pool, and each resumption would cross threads twice.
+  final class ForTasks: TaskExecutor {
+    func enqueue(_ job: consuming ExecutorJob) {
+      let job = Job(job: UnownedJob(job), taskExecutor: asUnownedTaskExecutor())
+      Engine.loop.add { $0.jobs.append(job) }
+    }
+  }
+
+  /// The same for the reactor, which doesn't stand in line: behind a hundred jobs that each start a process it would be late.
+  final class ForReactor: TaskExecutor {
+    func enqueue(_ job: consuming ExecutorJob) {
+      let job = Job(job: UnownedJob(job), taskExecutor: asUnownedTaskExecutor())
+      Engine.loop.add { $0.turn = job }
+    }
+  }
+
+  private struct Job {
+    var job: UnownedJob
+    // The runtime compares what a job runs on with what its task prefers, and takes a detour where they differ.
+    var taskExecutor: UnownedTaskExecutor?
+  }
+
   private struct State {
-    var jobs: [UnownedJob] = []
+    var jobs: [Job] = []
     var next = 0
     /// Whether the loop's thread waits in the poller, or is about to.
     var isAsleep = false
@@ -14,21 +35,26 @@ final class EventLoop: SerialExecutor, TaskExecutor {
     var isStopped = false
     /// The reactor between two turns.
     var reactor: CheckedContinuation<Void, Never>?
-    var jobsSinceTurn = 0
+    /// The reactor's turn, if it is due.
+    var turn: Job?
+    var lastTurn = Clock.now
     var wake: Int32 = -1
 
-    var hasJobs: Bool { next < jobs.count }
+    var hasJobs: Bool { next < jobs.count || turn != nil }
   }
 
   private enum Action {
-    case job(UnownedJob)
+    case job(Job)
     case turn(CheckedContinuation<Void, Never>)
     case stop
   }
 
-  // Busy tasks must not keep the poller from ever being asked, nor be slowed by asking it after each job.
-  private static let jobsPerTurn = 128
+  // Busy tasks must not keep the poller from being asked, nor be slowed by asking it after each job. Counting jobs would not do:
+  // one that starts a process takes a thousand times as long as one that does not.
+  private static let timeBetweenTurns = Duration.milliseconds(5)
 
+  let forTasks = ForTasks()
+  let forReactor = ForReactor()
   private let state = Mutex(State())
 
   func openWakePipe() throws(SystemError) {
@@ -41,9 +67,13 @@ final class EventLoop: SerialExecutor, TaskExecutor {
 
   /// Called on any thread.
   func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
+    let job = Job(job: UnownedJob(job))
+    add { $0.jobs.append(job) }
+  }
+
+  private func add(_ add: (inout State) -> Void) {
     let wake: Int32? = state.withLock { state in
-      state.jobs.append(job)
+      add(&state)
       guard state.isAsleep else { return nil }
       state.isAsleep = false
       return state.wake
@@ -63,12 +93,20 @@ final class EventLoop: SerialExecutor, TaskExecutor {
     defer { state.withLock { $0.isRunning = false } }
     while true {
       switch nextAction() {
-      // As both at once, so that going on from the one to the other costs nothing.
-      case .job(let job): job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+      case .job(let job): run(job)
       // Resuming enqueues the reactor's task, so it is done without the lock.
       case .turn(let reactor): reactor.resume()
       case .stop: return
       }
+    }
+  }
+
+  private func run(_ job: Job) {
+    // As both at once, so that a task goes on from our task executor to the actor without being queued again.
+    if let taskExecutor = job.taskExecutor {
+      job.job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: taskExecutor)
+    } else {
+      job.job.runSynchronously(on: asUnownedSerialExecutor())
     }
   }
 
@@ -77,7 +115,11 @@ final class EventLoop: SerialExecutor, TaskExecutor {
   /// The reactor waits here for its next turn.
   @Engine func turn() async {
     await withCheckedContinuation { continuation in
-      state.withLock { $0.reactor = continuation }
+      state.withLock { state in
+        state.reactor = continuation
+        // Counted from the end of a turn, so that long turns don't follow each other while jobs wait.
+        state.lastTurn = Clock.now
+      }
     }
   }
 
@@ -89,20 +131,23 @@ final class EventLoop: SerialExecutor, TaskExecutor {
     }
   }
 
+  /// The poller has returned.
   func awake() { state.withLock { $0.isAsleep = false } }
 
   private func nextAction() -> Action {
     state.withLock { state in
       if state.isStopped { return .stop }
-      if !state.hasJobs || state.jobsSinceTurn >= EventLoop.jobsPerTurn, let reactor = state.reactor {
+      if let turn = state.turn {
+        state.turn = nil
+        return .job(turn)
+      }
+      if let reactor = state.reactor, !state.hasJobs || Clock.now - state.lastTurn > EventLoop.timeBetweenTurns {
         state.reactor = nil
-        state.jobsSinceTurn = 0
         return .turn(reactor)
       }
-      // The reactor's task is either parked above or among the jobs, so there is always one of the two.
+      // The reactor's task is either parked above or due or among the jobs, so there is always one of the two.
       let job = state.jobs[state.next]
       state.next += 1
-      state.jobsSinceTurn += 1
       if !state.hasJobs {
         state.jobs.removeAll(keepingCapacity: true)
         state.next = 0

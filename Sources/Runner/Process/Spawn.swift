@@ -1,13 +1,19 @@
 /// Starting a program with posix_spawn, which reports a failed exec as a return code and is safe among threads.
-enum Spawn {
+package enum Spawn {
   /// The descriptors that become a child's standard input, output and error; nothing where it shares ours.
-  struct Standard {
+  package struct Standard {
     var input: Int32?
     var output: Int32?
     var error: Int32?
+
+    package init(input: Int32? = nil, output: Int32? = nil, error: Int32? = nil) {
+      self.input = input
+      self.output = output
+      self.error = error
+    }
   }
 
-  static func run(_ start: ChildStart, _ standard: Standard) throws(SpawnError) -> pid_t {
+  package static func run(_ start: ChildStart, _ standard: Standard) throws(SpawnError) -> pid_t {
     guard let program = start.argv.first, !program.isEmpty, !contains0(start.argv), !contains0(start.environment ?? []) else {
       throw SpawnError(start, .arguments, code: EINVAL)
     }

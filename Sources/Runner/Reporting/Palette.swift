@@ -18,7 +18,9 @@ package struct Palette: Sendable {
 
   /// One of six colours, always the same for a host.
   package func host(_ text: String, _ name: String) -> String {
-    code("\(31 + name.utf8.reduce(5381) { ($0 &* 33) &+ Int($1) }.magnitude % 6)", text)
+    var sum: UInt = 5381
+    for byte in name.utf8 { sum = (sum &* 33) &+ UInt(byte) }
+    return code(String(31 + sum % 6), text)
   }
 
   private func code(_ code: String, _ text: String) -> String { isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }

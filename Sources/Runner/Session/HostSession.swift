@@ -42,7 +42,7 @@ import Tasks
   }
 
   /// Whether scripts can be sent.
-  package var isOpen: Bool { isReady && child != nil }
+  package var isOpen: Bool { isReady && child != nil && !isCancelled }
 
   /// Connects and waits until the remote shell says that it is there; nothing has run before.
   package func open() async -> Opening {
@@ -53,8 +53,12 @@ import Tasks
       return .unreachable("cannot start \(error.program): \(error.reason)")
     }
     self.child = child
-    Swift.Task { @Engine in self.ended(await child.wait()) }
+    Engine.task { self.ended(await child.wait()) }
+    // Both may have come before this body runs.
     return await withCheckedContinuation { continuation in
+      guard self.child != nil, !isReady else {
+        return continuation.resume(returning: isReady ? .ready : .unreachable(endReason ?? ""))
+      }
       waiting = continuation
       loginTimer = Engine.after(Self.loginTimeout) {
         self.endReason = "no answer from the login shell within \(Self.loginTimeout.text)"
@@ -93,7 +97,9 @@ import Tasks
     if script != nil { child?.send(Array("pb_stop\n".utf8)) }
   }
 
-  /// Ends what runs on the host: its tether is this session's input. The local end is forced when that takes too long.
+  /// Ends what runs on the host: its tether is this session's input.
+  ///
+  /// The local end is forced when that takes too long.
   package func cancel() {
     guard let child, !isCancelled else { return }
     isCancelled = true

@@ -49,7 +49,7 @@ package enum RemoteShell {
     }
     pb_free() { { kill -s KILL $pb_w; wait $pb_w; } 2>/dev/null; }
     pb_v() {
-      eval "[ -n \\"\\${pb_c_$1+x}\\" ]" || { printf '%s' "\\"\\${$1?nothing was captured on this host}\\""; return; }
+      eval "[ -n \\"\\${pb_c_$1+x}\\" ]" || { printf '%s' "\\"\\${pb_c_$1?nothing was captured on this host as $1}\\""; return; }
       eval "s=\\$pb_c_$1\\'"
       set -f
       IFS=\\'
@@ -88,7 +88,7 @@ package enum RemoteShell {
         if [ -n "$7" ]; then
           pb_o=$(pb_run "$5" "$4" "$6" "$8")
           pb_r=$?
-          printf '%s\\n' "$pb_o"
+          [ -z "$pb_o" ] || printf '%s\\n' "$pb_o"
         else
           pb_run "$5" "$4" "$6" "$8"
           pb_r=$?

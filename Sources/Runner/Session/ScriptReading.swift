@@ -26,8 +26,9 @@ package enum ScriptEvent: Equatable {
   }
 
   func end() async -> HostSession.ScriptEnd {
-    if let result { return result }
-    return await withCheckedContinuation { waiting = $0 }
+    await withCheckedContinuation { continuation in
+      if let result { continuation.resume(returning: result) } else { waiting = continuation }
+    }
   }
 
   func receive(_ bytes: ArraySlice<UInt8>, _ stream: OutputStream) {

@@ -6,7 +6,7 @@ import Tasks
 /// Ansible's own answers to all rows of the tables, asked once per test run.
 enum AnsibleOracle {
   /// The folder with `python`, `ansible` and `ansible-inventory`.
-  static let folder = ProcessInfo.processInfo.environment["PUSHBUTTON_TEST_ANSIBLE"]
+  static let folder = ProcessInfo.processInfo.environment["PUSHBUTTON_TEST_ANSIBLE"].flatMap { $0.isEmpty ? nil : $0 }
   static let isAvailable = folder != nil
   static let reason = "PUSHBUTTON_TEST_ANSIBLE is not the folder of an installed ansible-core"
 

@@ -46,8 +46,11 @@ struct INIRow: Sendable, CustomTestStringConvertible {
     INIRow("children-before", "[prod:children]\nweb\ndb\n[db]\nd1\n[web]\nw1\n"),
     INIRow("children-twice", "[p:children]\nweb\n[q:children]\nweb\nweb\n[web]\nw1\n[p:children]\nr\n[r]\nr1\n"),
     INIRow("children-comment", "[p:children]\nweb # yes\n[web]\nw1\n"),
-    INIRow("diamond", "[a:children]\nb\nc\n[b:children]\nd\n[c:children]\nd\n[d]\nh\n[a:vars]\nv=a\n[b:vars]\nv=b\nw=b\n[c:vars]\nv=c\n[d]\n"),
-    INIRow("deep", "[l1:children]\nl2\n[l2:children]\nl3\n[l3:children]\nl4\n[l4]\nh1\n[l2]\nh2\n[l1]\nh3\n[l4:vars]\nx=4\n[l1:vars]\nx=1\ny=1\n"),
+    INIRow(
+      "diamond", "[a:children]\nb\nc\n[b:children]\nd\n[c:children]\nd\n[d]\nh\n[a:vars]\nv=a\n[b:vars]\nv=b\nw=b\n[c:vars]\nv=c\n[d]\n"),
+    INIRow(
+      "deep", "[l1:children]\nl2\n[l2:children]\nl3\n[l3:children]\nl4\n[l4]\nh1\n[l2]\nh2\n[l1]\nh3\n[l4:vars]\nx=4\n[l1:vars]\nx=1\ny=1\n"
+    ),
     INIRow("child-of-all", "[all:children]\nb\na\n[a]\nx\n[b]\ny\n[c]\nz\n"),
     INIRow("ungrouped-has-children", "x\n[ungrouped:children]\nweb\n[web]\nw\n[ungrouped:vars]\nv=1\n"),
     INIRow("precedence-name", "[b]\nh\n[a]\nh\n[a:vars]\nv=a\n[b:vars]\nv=b\n"),
@@ -62,27 +65,53 @@ struct INIRow: Sendable, CustomTestStringConvertible {
     INIRow("host-and-group-same-name", "[web]\nweb x=1\nother\n[db]\nmain\nweb\n"),
     INIRow("host-like-foreign-group", "[web]\nw1\n[db]\nweb y=2\n"),
     INIRow("internal-variables", "[g]\nh inventory_hostname=x groups=1 role_name=y mine=z\n"),
-    INIRow("connection", "[g]\nh ansible_host=10.0.0.5 ansible_port=2200 ansible_user=deploy ansible_connection=local\n[g:vars]\nansible_user=root\n"),
+    INIRow(
+      "connection",
+      "[g]\nh ansible_host=10.0.0.5 ansible_port=2200 ansible_user=deploy ansible_connection=local\n[g:vars]\nansible_user=root\n"),
     INIRow("empty-group", "[empty]\n[web]\nw1\n[none:children]\nempty\n"),
     INIRow("only-comments-and-groups", "# nothing\n[web]\n"),
     INIRow("section-variants", "[web:hosts]\nw1\n[web]#c\nw2\n"),
     INIRow("order", "[z]\nz2\nz1\n[a]\na2\nz1\n[m:children]\na\nz\nq\n[q]\nq1\n"),
     INIRow("order-levels", "[p1:children]\nc1\nc2\n[p2:children]\nc3\n[c3]\nh3\n[c2]\nh2\n[c1]\nh1\n[p2]\nh0\n"),
-    INIRow("fleet", "lone\n[web]\nweb[1:3].example.com\n[api]\napi1\nweb2.example.com\n[db]\ndb[1:4]\n[eu:children]\nweb\n[eu]\ndb1\n[empty]\n[v6]\n2001:db8::1\n2001:db8::2\n"),
-    INIRow("values-numbers", values(["1", "-1", "+1", "007", "0", "00", "0x1F", "0o17", "0b11", "1_000", "1__0", "_1", "1_", "0x_ff", "1.5", "1.",
-      ".5", "1e5", "1E-3", "1e", "01.5", "1.2.3", "10.0.0.1", "- 1", "--1", "-(1)", "1-2", "2024-01-01", "1e400x", "9223372036854775807",
-      "9223372036854775808", "123456789012345678901234567890", "0xFFFFFFFFFFFFFFFFFF", "1_0.5_0", "1__0.5", "0b2", "0o8", "0x", "1L", "٣", "1 2", "1.0"])),
-    INIRow("values-words", values(["True", "False", "None", "true", "false", "none", "null", "yes", "TRUE", "-True", "nan", "inf", "set", "set()",
-      "...", "Ellipsis", "Trueish", "foo", "foo bar", "$HOME", "~/x", "/srv/shop", "a:b", "*", "@x", "{{ foo }}", "{% if x %}", "!vault", "True # c",
-      "foo # c", "1 # c", "True, False", "(", ")", "[", "]", "{", "}", ",", "'", "\"", "\\", "=", "==", "a,b"])),
-    INIRow("values-strings", values(["'a'", "\"a\"", "'a' 'b'", "'a'\"b\"", "'a", "a'", "''", "\"\"", "'''a'''", "\"\"\"a'b\"\"\"", "r'a\\n'", "u'a'",
-      "b'a'", "rb'a\\x'", "Rb'x'", "ur'a'", "f'a'", "b'a' 'b'", "'\\n\\t\\\\'", "'\\x41\\u00e9\\U0001F680'", "'\\101\\0'", "'\\q'", "'\\x4'",
-      "'\\N{DASH}'x", "'\\''", "'ä'", "b'ä'", "'a'b", "'1'", "'True'", "' a '", "b'\\u0041'", "'\\400'", "r'\\''", "'a' # c", "'#'"])),
-    INIRow("values-containers", values(["[]", "[1, 2]", "[1,2,]", "[,]", "['a', \"b\", True, None, 1.5]", "(1, 2)", "(1)", "(1,)", "()", "1, 2", "1,",
-      "{}", "{'a': 1}", "{'a': 1,}", "{'a': [1, {'b': (2, 3)}]}", "{1: 'x'}", "{None: 1}", "{'a': 1, 'a': 2}", "{1}", "{1, 1}", "{'a'}",
-      "[1 2]", "[a]", "['a', b]", "{a: 1}", "{'a' 1}", "{'a': }", "[[[[]]]]", "[-1, +2]", "[1, ...]", "{'x': -1.5e3}", "[1, 2] # c", "[1", "('a' 'b')",
-      "[True, 'x'] y", "-[1]", "{\"k\": \"v\", \"n\": null}", "{\"k\": \"v\", \"l\": [1, 2]}", "((1))", "(('a'))", "[(),[]]", "{(1): 2}"])),
-    INIRow("values-on-host", "[g]\nh a=1 b='1' c=\"'1'\" d=\"[1, 2]\" e=[1,2] f=\"{'x': 1}\" g={'x':1} h= i=' 5 ' j=True k=\"true\" l='\"a\"'\n"),
+    INIRow(
+      "fleet",
+      "lone\n[web]\nweb[1:3].example.com\n[api]\napi1\nweb2.example.com\n[db]\ndb[1:4]\n[eu:children]\nweb\n[eu]\ndb1\n[empty]\n[v6]\n2001:db8::1\n2001:db8::2\n"
+    ),
+    INIRow(
+      "values-numbers",
+      values([
+        "1", "-1", "+1", "007", "0", "00", "0x1F", "0o17", "0b11", "1_000", "1__0", "_1", "1_", "0x_ff", "1.5", "1.",
+        ".5", "1e5", "1E-3", "1e", "01.5", "1.2.3", "10.0.0.1", "- 1", "--1", "-(1)", "1-2", "2024-01-01", "1e400x", "9223372036854775807",
+        "9223372036854775808", "123456789012345678901234567890", "0xFFFFFFFFFFFFFFFFFF", "1_0.5_0", "1__0.5", "0b2", "0o8", "0x", "1L", "٣",
+        "1 2", "1.0",
+      ])),
+    INIRow(
+      "values-words",
+      values([
+        "True", "False", "None", "true", "false", "none", "null", "yes", "TRUE", "-True", "nan", "inf", "set", "set()",
+        "...", "Ellipsis", "Trueish", "foo", "foo bar", "$HOME", "~/x", "/srv/shop", "a:b", "*", "@x", "{{ foo }}", "{% if x %}", "!vault",
+        "True # c",
+        "foo # c", "1 # c", "True, False", "(", ")", "[", "]", "{", "}", ",", "'", "\"", "\\", "=", "==", "a,b",
+      ])),
+    INIRow(
+      "values-strings",
+      values([
+        "'a'", "\"a\"", "'a' 'b'", "'a'\"b\"", "'a", "a'", "''", "\"\"", "'''a'''", "\"\"\"a'b\"\"\"", "r'a\\n'", "u'a'",
+        "b'a'", "rb'a\\x'", "Rb'x'", "ur'a'", "f'a'", "b'a' 'b'", "'\\n\\t\\\\'", "'\\x41\\u00e9\\U0001F680'", "'\\101\\0'", "'\\q'",
+        "'\\x4'",
+        "'\\N{DASH}'x", "'\\''", "'ä'", "b'ä'", "'a'b", "'1'", "'True'", "' a '", "b'\\u0041'", "'\\400'", "r'\\''", "'a' # c", "'#'",
+      ])),
+    INIRow(
+      "values-containers",
+      values([
+        "[]", "[1, 2]", "[1,2,]", "[,]", "['a', \"b\", True, None, 1.5]", "(1, 2)", "(1)", "(1,)", "()", "1, 2", "1,",
+        "{}", "{'a': 1}", "{'a': 1,}", "{'a': [1, {'b': (2, 3)}]}", "{1: 'x'}", "{None: 1}", "{'a': 1, 'a': 2}", "{1}", "{1, 1}", "{'a'}",
+        "[1 2]", "[a]", "['a', b]", "{a: 1}", "{'a' 1}", "{'a': }", "[[[[]]]]", "[-1, +2]", "[1, ...]", "{'x': -1.5e3}", "[1, 2] # c", "[1",
+        "('a' 'b')",
+        "[True, 'x'] y", "-[1]", "{\"k\": \"v\", \"n\": null}", "{\"k\": \"v\", \"l\": [1, 2]}", "((1))", "(('a'))", "[(),[]]", "{(1): 2}",
+      ])),
+    INIRow(
+      "values-on-host", "[g]\nh a=1 b='1' c=\"'1'\" d=\"[1, 2]\" e=[1,2] f=\"{'x': 1}\" g={'x':1} h= i=' 5 ' j=True k=\"true\" l='\"a\"'\n"),
   ]
 
   private static func values(_ texts: [String]) -> String {

@@ -3,7 +3,9 @@ import Testing
 
 @testable import Runner
 
-/// What people read when an inventory is wrong. `PATH` stands for the path of the test's folder.
+/// What people read when an inventory is wrong.
+///
+/// `PATH` stands for the path of the test's folder.
 struct WrongInventory: Sendable, CustomTestStringConvertible {
   let name: String
   let text: String
@@ -67,6 +69,7 @@ struct WrongInventory: Sendable, CustomTestStringConvertible {
     ("[web]\n[wbe:vars]\nx=1\n", "hosts:2: [wbe:vars] sets variables of a group that is not declared\n  Did you mean \"web\"?"),
     ("[p:children]\nweb\n", "hosts:2: [p:children] holds \"web\", which is not declared\n  Declare it with a section [web]."),
     ("[web:child]\n", "hosts:1: [web:child] is no kind of section\n  Did you mean \"children\"?"),
+    ("[we\u{7}b]\n", "hosts:1: [we\\u{7}b] is no section header\n  A group's name has no blanks, no colon and no brackets."),
     ("[web servers]\n", "hosts:1: [web servers] is no section header\n  A group's name has no blanks, no colon and no brackets."),
     ("[a:children]\nb\n[b:children]\na\n", "hosts:4: the group \"a\" cannot be inside \"b\", because \"b\" is inside \"a\""),
     ("[a]\nw1 x=1 y\n", "hosts:2: expected variable=value, found \"y\"\n  Put a value with blanks in quotes: name=\"two words\""),
@@ -138,6 +141,16 @@ struct WrongInventory: Sendable, CustomTestStringConvertible {
     #expect(await failure("empty") == "error: empty: the inventory folder has no inventory in it")
     try folder.write([0x77, 0x31, 0x20, 0xFF], to: "latin")
     #expect(await failure("latin") == "error: latin:1: the line is not UTF-8\n  Save the file as UTF-8.")
+  }
+
+  @Test func namesTheFolderOfAYAMLFile() async throws {
+    try folder.write("w1\n", to: "inv/a.ini")
+    try folder.write("all:\n", to: "inv/b.yml")
+    #expect(
+      await failure("inv") == """
+        error: inv/b.yml: the inventory is YAML, which only Ansible reads
+          Write inventory: .ansible("inv") to have ansible-inventory read it.
+        """)
   }
 
   @Test func refusesForeignVariableFiles() async throws {

@@ -14,7 +14,8 @@ struct PatternOracleTests {
   /// The script that is asked for all rows must say what the real program says.
   @Test(arguments: ["db:web", "!api:web", "2001:db8::1,web"])
   func scriptEqualsProgram(pattern: String) throws {
-    let output = String(decoding: AnsibleOracle.program("ansible", ["-i", AnsibleOracle.path("fleet"), pattern, "--list-hosts"]), as: UTF8.self)
+    let output = String(
+      decoding: AnsibleOracle.program("ansible", ["-i", AnsibleOracle.path("fleet"), pattern, "--list-hosts"]), as: UTF8.self)
     let hosts = output.split(separator: "\n").dropFirst().map { $0.trimmingPrefix("    ") }
     #expect(hosts.map(String.init) == AnsibleOracle.answers["fleet"]?.patterns[pattern])
   }

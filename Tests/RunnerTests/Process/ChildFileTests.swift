@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test @Engine func arrivesWhole() async throws {
-    let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    let bytes = pattern(3_000_000)
     try await withFile(bytes) { path in
       let heard = Heard()
       let child = try shell("cat", heard, input: .pipe)

@@ -6,18 +6,40 @@ private func insist(_ truth: Bool, line: UInt = #line) {
   if !truth { fatalError("line \(line)") }
 }
 
+/// The thread that code without isolation runs on when nobody says where.
+private func anyThread() async -> String { currentThread() }
+
 /// What concerns the whole process, tested in one of its own.
 @Suite(.timeLimit(.minutes(1))) struct OwnProcessTests {
   @Test func runsOnTheCallingThreadAndAgain() async {
     await #expect(processExitsWith: .success) {
-      let caller = pthread_self()
+      let caller = currentThread()
       for number in 1...3 as ClosedRange<Int32> {
         let exit = Engine.run {
-          insist(pthread_equal(caller, pthread_self()) != 0)
+          insist(caller == currentThread())
           await Engine.sleep(for: .milliseconds(5))
           return try? await shell("exit \(number)").wait()
         }
         insist(exit == .exited(number))
+      }
+    }
+  }
+
+  @Test func whatATaskAwaitsStaysOnTheThread() async {
+    await #expect(processExitsWith: .success) {
+      Engine.run {
+        let here = currentThread()
+        insist(await anyThread() == here)
+        await Engine.sleep(for: .milliseconds(1))
+        insist(await anyThread() == here)
+        async let inner = anyThread()
+        insist(await inner == here)
+        await withTaskGroup(of: String.self) { group in
+          for _ in 0..<10 { group.addTask { await anyThread() } }
+          for await thread in group { insist(thread == here) }
+        }
+        insist(await Engine.elsewhere { await anyThread() } != here)
+        insist(await anyThread() == here)
       }
     }
   }

@@ -1,16 +1,18 @@
 import Runner
 
 /// A folder for one compilation: the stub, the compiler's own temporary files, the program until it is whole.
-struct Workspace {
+struct Scratch {
   let folder: String
 
   var stub: String { Path.join(folder, Stub.name) }
   var output: String { Path.join(folder, "run") }
 
   init(in cache: Cache) throws(LauncherError) {
-    folder = Path.join(cache.tmp, "\(getpid()).\(UInt32.random(in: 0 ... .max))")
+    let path = Path.join(cache.tmp, "\(getpid()).\(UInt32.random(in: 0 ... .max))")
     do {
-      try Folder.make(folder)
+      try Folder.make(path)
+      // The compiler tidies the paths that it names, and what it says of the stub must be known again.
+      folder = Path.real(path) ?? path
       try File.write(Array(Stub.text.utf8), to: stub, mode: 0o600)
     } catch {
       throw .cacheUnusable(error)

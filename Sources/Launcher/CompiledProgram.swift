@@ -1,7 +1,7 @@
 import Runner
 
 /// A compiled Deployfile.
-struct Program {
+struct CompiledProgram {
   let path: String
 
   /// Becomes the program: same process, terminal, arguments and exit status.

@@ -1,20 +1,20 @@
 import Runner
 
 /// The signals that end a program, held back while a compiler runs so that it can be ended first.
-struct Signals {
+struct HeldSignals {
   private static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
   /// Those that would end us: `nohup` and shells in the background have some ignored, which must stay so.
   private let held: [Int32]
   private let before: sigset_t
 
-  static func hold() -> Signals {
-    let held = ending.filter { !isIgnored($0) }
+  static func hold() -> HeldSignals {
+    let held = ending.filter { !Platform.isIgnored($0) }
     var set = sigset_t()
     sigemptyset(&set)
     for signal in held { sigaddset(&set, signal) }
     var before = sigset_t()
     sigprocmask(SIG_BLOCK, &set, &before)
-    return Signals(held: held, before: before)
+    return HeldSignals(held: held, before: before)
   }
 
   /// One that has come in meanwhile.
@@ -39,16 +39,5 @@ struct Signals {
     sigprocmask(SIG_UNBLOCK, &set, nil)
     kill(getpid(), number)
     exit(128 + number)
-  }
-
-  private static func isIgnored(_ number: Int32) -> Bool {
-    var action = sigaction()
-    guard sigaction(number, nil, &action) == 0 else { return false }
-    #if canImport(Darwin)
-      let handler = action.__sigaction_u.__sa_handler
-    #else
-      let handler = action.__sigaction_handler.sa_handler
-    #endif
-    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }

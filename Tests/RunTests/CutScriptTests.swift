@@ -1,0 +1,36 @@
+import TestSupport
+import Testing
+
+/// A script that is cut off on its way, wherever that happens, runs nothing at all.
+@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+struct CutScriptTests {
+  static let deployfile = #"""
+    let two = task("two", "Two steps") { hosts("web") {
+      run("echo x >>$D/first")
+      run("echo x >>$D/second") } }
+    """#
+
+  /// The bytes that the connection carries before it breaks; the whole script has some thousands.
+  @Test(arguments: [1, 30, 100, 1000, 2000, 3000, 3700])
+  func runsNothing(bytes: Int) throws {
+    let bench = try Bench(Self.deployfile, ssh: "head -c \(bytes) | /bin/sh -c \"$command\"")
+    let ended = try bench.run("two")
+    #expect(bench.count("first") == 0)
+    #expect(bench.count("second") == 0)
+    #expect(ended.status == 1, "\(ended)")
+    #expect(ended.rows.dropFirst().first?.hasPrefix("  a  outcome unknown  _  the connection was lost: ") == true, "\(ended)")
+    #expect(bench.ssh?.calls.count == 1)
+  }
+
+  /// The last newline is what makes a script count.
+  @Test func runsNothingWithoutItsLastByte() throws {
+    let whole = try Bench(Self.deployfile, ssh: #"tee "$D/script" | /bin/sh -c "$command""#)
+    #expect(try whole.run("two").status == 0)
+    let length = whole.marks.read("script").utf8.count
+    #expect(length > 3700)
+    let cut = try Bench(Self.deployfile, ssh: "head -c \(length - 1) | /bin/sh -c \"$command\"")
+    #expect(try cut.run("two").status == 1)
+    #expect(cut.count("first") == 0)
+    #expect(cut.count("second") == 0)
+  }
+}

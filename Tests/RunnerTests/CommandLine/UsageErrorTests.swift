@@ -1,0 +1,96 @@
+import Tasks
+import Testing
+
+@testable import Runner
+
+/// A command line that means nothing, and what a person reads.
+struct UsageRow: CustomTestStringConvertible, Sendable {
+  let words: [String]
+  let text: String
+
+  init(_ words: String, _ text: String) {
+    self.words = words.split(separator: " ").map(String.init)
+    self.text = text
+  }
+
+  var testDescription: String { words.joined(separator: " ") }
+}
+
+@Suite struct UsageErrorTests {
+  static let rows = [
+    UsageRow("depoly", "there is no task \"depoly\"\n  Did you mean \"deploy\"?"),
+    UsageRow("xyz", "there is no task \"xyz\"\n  The tasks are deploy, rollback, warm:cache."),
+    UsageRow("-", "there is no task \"-\"\n  The tasks are deploy, rollback, warm:cache."),
+    UsageRow("depoly:production", "there is no task \"depoly\"\n  Did you mean \"deploy\"?"),
+    UsageRow("warm:cahce", "there is no task \"warm:cahce\"\n  Did you mean \"warm:cache\"?"),
+    UsageRow("warm:production", "there is no task \"warm\"\n  Did you mean \"warm:cache\"?"),
+    UsageRow("deploy:prodction", "there is no environment \"prodction\"\n  Did you mean \"production\"?"),
+    UsageRow("deploy:", "there is no environment \"\"\n  The environments are staging, production."),
+    UsageRow("warm:cache:x", "there is no environment \"x\"\n  The environments are staging, production."),
+    UsageRow("-e qa deploy", "there is no environment \"qa\"\n  The environments are staging, production."),
+    UsageRow("--environmnt x", "run takes no option --environmnt\n  Did you mean \"--environment\"?"),
+    UsageRow("--nope", "run takes no option --nope\n  run --help shows them all."),
+    UsageRow("deploy --versoin 1", "neither the task \"deploy\" nor run takes the option --versoin\n  Did you mean \"--version\" or \"--verbose\"?"),
+    UsageRow("deploy --nope", "neither the task \"deploy\" nor run takes the option --nope\n  run --help deploy shows what it takes."),
+    UsageRow(
+      "rollback --no-migrate",
+      "neither the task \"rollback\" nor run takes the option --no-migrate\n  run --help rollback shows what it takes."),
+    UsageRow("deploy --no-version", "neither the task \"deploy\" nor run takes the option --no-version\n  Did you mean \"--version\"?"),
+    UsageRow("-x", "run takes no option -x\n  Did you mean \"-e\", \"-f\" or \"-h\"?"),
+    UsageRow("-l", "-l needs a value: PATTERN\n  Write -l VALUE; -l=VALUE if the value begins with -."),
+    UsageRow("--limit -v", "--limit needs a value: PATTERN\n  Write --limit VALUE; --limit=VALUE if the value begins with -."),
+    UsageRow("deploy --version", "--version needs a value: version\n  Write --version VALUE; --version=VALUE if the value begins with -."),
+    UsageRow("deploy --count -v", "--count needs a value: integer\n  Write --count VALUE; --count=VALUE if the value begins with -."),
+    UsageRow("deploy --tag --migrate", "--tag needs a value: list of text\n  Write --tag VALUE; --tag=VALUE if the value begins with -."),
+    UsageRow("deploy --tag -- x", "--tag needs a value: list of text\n  Write --tag VALUE; --tag=VALUE if the value begins with -."),
+    UsageRow("--yes=no", "--yes takes no value, but \"no\" was given\n  Write --yes alone."),
+    UsageRow("deploy --no-migrate=true", "--no-migrate takes no value, but \"true\" was given\n  Write --no-migrate alone."),
+    UsageRow(
+      "deploy --migrate=maybe", "--migrate is a flag: its value is true or false, not \"maybe\"\n  Write --migrate, or --no-migrate."),
+    UsageRow("deploy --version 1 --version 2", "--version is given more than once\n  It takes one value."),
+    UsageRow("deploy --migrate --no-migrate", "--migrate is given more than once\n  It takes one value."),
+    UsageRow("-j 0", "-j takes a whole number of 1 or more, not \"0\"\n  For example -j 10."),
+    UsageRow("--jobs many", "--jobs takes a whole number of 1 or more, not \"many\"\n  For example --jobs 10."),
+    UsageRow("--jobs=-1", "--jobs takes a whole number of 1 or more, not \"-1\"\n  For example --jobs 10."),
+    UsageRow("rollback --format jsn", "there is no format \"jsn\"\n  Did you mean \"json\"?"),
+    UsageRow("rollback --format xml", "there is no format \"xml\"\n  Formats are plain and json."),
+    UsageRow("--list --hosts", "--list and --hosts exclude each other\n  Choose one."),
+    UsageRow("--plan --check rollback", "--plan and --check exclude each other\n  Choose one."),
+    UsageRow(
+      "--json rollback", "--json goes with --list, --hosts and --plan\n  For the events of a run as JSON lines, write --format json."),
+    UsageRow(
+      "--check --json", "--json goes with --list, --hosts and --plan\n  For the events of a run as JSON lines, write --format json."),
+    UsageRow("--on web", "--on needs a command after --\n  For example: run --on web -- uptime"),
+    UsageRow("--on web --", "--on needs a command after --\n  For example: run --on web -- uptime"),
+    UsageRow("--on", "--on needs a value: PATTERN\n  Write --on VALUE; --on=VALUE if the value begins with -."),
+    UsageRow("-- uptime", "a command after -- needs --on\n  For example: run --on web -- uptime"),
+    UsageRow("rollback -- uptime", "a command after -- needs --on\n  For example: run --on web -- uptime"),
+    UsageRow("--plan rollback -- x", "a command after -- needs --on\n  For example: run --on web -- uptime"),
+    UsageRow("--plan", "--plan needs a task\n  run --list shows them."),
+    UsageRow("--list rollback", "--list takes no tasks\n  run --help shows the form of the command line."),
+    UsageRow("rollback --hosts", "--hosts takes no tasks\n  run --help shows the form of the command line."),
+    UsageRow("--on web rollback -- x", "--on takes no tasks\n  run --help shows the form of the command line."),
+  ]
+
+  @Test(arguments: rows) func tells(row: UsageRow) {
+    var parser = CommandLineParser(deployfile: Shop.deployfile, words: row.words)
+    do throws(UsageError) {
+      let invocation = try parser.parse()
+      Issue.record("understood as \(invocation)")
+    } catch {
+      #expect(Failure(error).text == "error: \(row.text)\n")
+      #expect(Failure(error).status == .invalid)
+    }
+  }
+
+  @Test func withoutTasksOrEnvironments() {
+    let empty = Deployfile {}
+    for (word, text) in [
+      ("deploy", "error: there is no task \"deploy\"\n  The Deployfile has no tasks.\n"),
+      ("-estaging", "error: there is no environment \"staging\"\n  The Deployfile declares no environment.\n"),
+    ] {
+      var parser = CommandLineParser(deployfile: empty, words: [word])
+      do throws(UsageError) { _ = try parser.parse() } catch { #expect(Failure(error).text == text) }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Tasks
+import Testing
+
+@testable import Runner
+
+@Suite struct UsageTextTests {
+  @Test func listing() {
+    #expect(
+      Listing.text(of: Shop.deployfile) == """
+        tasks:
+          deploy --version VERSION  Install a version
+          rollback                  Go back
+          warm:cache                Fill the cache
+
+        environments:
+          staging
+          production  protected: asks before it runs
+
+        """)
+    #expect(Listing.text(of: Deployfile {}) == "no tasks\n")
+  }
+
+  @Test func helpOfATask() {
+    #expect(
+      Usage.text(for: Shop.deploy) == """
+        deploy: Install a version
+
+        usage: run deploy[:ENVIRONMENT] --version VERSION [--[no-]migrate] [--count INTEGER] [--tag TEXT] ... [--color red|green]
+
+          --version VERSION  the version to install (required)
+          --[no-]migrate     migrate the database first (default: no)
+          --count INTEGER    how many workers
+          --tag TEXT         labels of the release (may be repeated)
+          --color red|green  (one of red, green; default: red)
+
+        """)
+    #expect(Usage.text(for: task("t", "T") {}) == "t: T\n\nusage: run t[:ENVIRONMENT]\n")
+  }
+
+  @Test func help() {
+    #expect(
+      Usage.text == """
+        Deploy with the push of a button.
+
+        usage: run                                              list the tasks and environments
+               run TASK[:ENVIRONMENT] [--parameter value ...] [TASK ...]
+               run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects nowhere
+               run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
+
+        options, anywhere before --:
+              --plan             show what would happen, on which hosts; connects nowhere
+              --list             list the tasks and environments
+              --hosts [PATTERN]  list the hosts of an environment
+              --check            compile, and plan every task in every environment
+              --on PATTERN       run the command after -- on these hosts
+          -h, --help [TASK]      this text, or what a task does and takes
+              --version          the version of Pushbutton
+          -e, --environment ENV  the environment of tasks that name none
+          -l, --limit PATTERN    only these of the selected hosts
+          -j, --jobs N           hosts at once, in place of every phase's own limit
+          -y, --yes              answer every question with yes
+          -f, --file PATH        this Deployfile, not the next one upwards
+          -i, --inventory PATH   this inventory, not the environment's
+              --format FORMAT    plain (the default) or json: one event a line
+              --json             JSON from --list, --hosts and --plan
+          -v, --verbose          show commands, attempts and ssh's own messages
+          -q, --quiet            show failures and the summary only
+
+        exit status: 0 done; 1 a step failed; 2 nothing was touched, because the command line, the Deployfile, the inventory or the
+        plan is invalid; 3 done except for tolerated hosts; 4 a host could not be reached; 5 a lock is held; 130, 143 interrupted
+
+        """)
+  }
+
+  @Test func optionsAreDistinct() {
+    #expect(Set(Option.all.map(\.name)) == Set(Option.Name.allCases))
+    #expect(Option.all.count == Option.Name.allCases.count)
+    #expect(Set(Option.all.compactMap(\.short)).count == Option.all.compactMap(\.short).count)
+  }
+
+  @Test func hosts() {
+    #expect(
+      Listing.text(of: [
+        Host("web1", roles: ["web", "eu"]), Host("db1", address: "10.0.0.5", port: 2222, user: "deploy", roles: ["db"]),
+        Host("x", user: "root"), Host("lone", port: 22),
+      ]) == """
+        web1                        web, eu
+        db1   deploy@10.0.0.5:2222  db
+        x     root@x
+        lone  :22
+
+        """)
+    #expect(Listing.text(of: [Host("a", roles: ["web"]), Host("b")]) == "a  web\nb\n")
+  }
+}

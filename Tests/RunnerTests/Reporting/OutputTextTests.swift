@@ -1,0 +1,97 @@
+import Tasks
+import Testing
+
+@testable import Runner
+
+@Suite struct LineBufferTests {
+  static let rows: [(id: String, pieces: [String], lines: [String])] = [
+    ("nothing", [], []), ("one", ["a\n"], ["a"]), ("no end", ["a"], ["a"]), ("two", ["a\nb\n"], ["a", "b"]),
+    ("cut", ["a", "b\nc", "\n"], ["ab", "c"]),
+    ("empty lines", ["\n\n"], ["", ""]), ("carriage return", ["a\r\nb\r\n"], ["a", "b"]),
+    ("cut before the newline", ["a\r", "\nb"], ["a", "b"]),
+    ("carriage return inside", ["a\rb\n"], ["a\rb"]), ("UTF-8 cut", ["\u{E9}"], ["\u{E9}"]),
+  ]
+
+  @Test(arguments: rows) func cuts(id: String, pieces: [String], lines: [String]) {
+    var buffer = LineBuffer()
+    var found = pieces.flatMap { buffer.feed(Array($0.utf8)[...]) }
+    found += buffer.finish()
+    #expect(found == lines)
+  }
+
+  @Test func charactersAreWholeAtEveryCut() {
+    let bytes = Array("é日🚀\nx\n".utf8)
+    for cut in 0...bytes.count {
+      var buffer = LineBuffer()
+      #expect(buffer.feed(bytes[..<cut]) + buffer.feed(bytes[cut...]) + buffer.finish() == ["é日🚀", "x"], "cut at \(cut)")
+    }
+  }
+
+  @Test("a line that never ends comes in pieces of 64 KiB") func endless() {
+    var buffer = LineBuffer()
+    let piece = [UInt8](repeating: 0x61, count: 1 << 15)
+    var lines: [String] = []
+    for _ in 0..<5 { lines += buffer.feed(piece[...]) }
+    lines += buffer.feed(Array("b\n".utf8)[...]) + buffer.finish()
+    #expect(lines.map(\.utf8.count) == [1 << 16, 1 << 16, (1 << 15) + 1])
+  }
+
+  @Test("pieces do not cut a character", arguments: 0...4) func border(offset: Int) {
+    var buffer = LineBuffer()
+    let text = String(repeating: "a", count: (1 << 16) - offset) + "🚀🚀"
+    let lines = buffer.feed(Array(text.utf8)[...]) + buffer.finish()
+    #expect(lines.joined() == text)
+    #expect(!lines.contains { $0.contains("\u{FFFD}") })
+  }
+
+  @Test func invalidBytesAreReplaced() {
+    var buffer = LineBuffer()
+    #expect(buffer.feed([0x61, 0xFF, 0x62, 0x0A]) == ["a\u{FFFD}b"])
+  }
+}
+
+@Suite struct SafeTextTests {
+  static let rows: [(text: String, safe: String)] = [
+    ("", ""), ("plain é 日", "plain é 日"), ("a\tb", "a\tb"), ("\u{1B}[31mred\u{1B}[0m", "\\x1b[31mred\\x1b[0m"), ("a\u{07}", "a\\x07"),
+    ("\u{7F}", "\\x7f"),
+    ("10%\r20%\r30%", "30%"), ("done\r", "done"), ("\r", ""), ("a\0b", "a\\x00b"), ("\u{9B}31m", "\\x9b31m"), ("a\u{202E}b", "a\\x202eb"),
+    ("\u{2066}x", "\\x2066x"),
+  ]
+
+  @Test(arguments: rows) func shows(text: String, safe: String) { #expect(text.safe == safe) }
+
+  static let firstLines: [(text: String, first: String)] = [("a", "a"), ("a\nb", "a ..."), ("", ""), ("a\r\nb", "a ..."), ("\nb", " ...")]
+
+  @Test(arguments: firstLines) func firstLine(text: String, first: String) { #expect(text.firstLine == first) }
+}
+
+@Suite struct MaskerTests {
+  static let rows: [(secrets: [String], text: String, masked: String)] = [
+    ([], "abc", "abc"), (["abc"], "x abc y abcabc", "x [secret] y [secret][secret]"),
+    (["abc", "abcdef"], "abcdef abc", "[secret] [secret]"),
+    (["ab"], "ab", "ab"), ([""], "x", "x"), (["one line\ntwo line\n"], "two line, one line", "[secret], [secret]"),
+    (["ab\nlonger"], "ab longer", "ab [secret]"),
+    (["s€cret"], "a s€cret", "a [secret]"),
+  ]
+
+  @Test(arguments: rows) func hides(secrets: [String], text: String, masked: String) {
+    let values = Dictionary(uniqueKeysWithValues: secrets.enumerated().map { (Secret.environment("S\($0)"), Array($1.utf8)) })
+    #expect(Masker(values).mask(text) == masked)
+  }
+}
+
+@Suite struct DurationTextTests {
+  static let rows: [(duration: Duration, text: String)] = [
+    (.zero, "0 s"), (.seconds(1), "1 s"), (.milliseconds(250), "0.25 s"), (.milliseconds(1500), "1.5 s"), (.milliseconds(1050), "1.05 s"),
+    (.milliseconds(4), "0 s"),
+    (.milliseconds(5), "0.01 s"), (.milliseconds(59_990), "59.99 s"), (.milliseconds(59_999), "1 min"), (.seconds(60), "1 min"),
+    (.seconds(90), "1 min 30 s"), (.seconds(3600), "1 h"), (.seconds(3661), "1 h 1 min 1 s"),
+    (.seconds(7200), "2 h"), (.seconds(90_000), "25 h"), (.seconds(-1), "-1 s"), (.milliseconds(60_400), "1 min"),
+  ]
+
+  @Test(arguments: rows) func reads(duration: Duration, text: String) { #expect(duration.text == text) }
+
+  static let whole: [(duration: Duration, seconds: Int)] = [(.zero, 0), (.milliseconds(1), 1), (.seconds(1), 1), (.milliseconds(1001), 2)]
+
+  @Test(arguments: whole) func roundsUp(duration: Duration, seconds: Int) { #expect(duration.wholeSeconds == seconds) }
+}

@@ -1,0 +1,176 @@
+import Tasks
+import Testing
+
+@testable import Runner
+
+/// Steps, and the script that they become on the host `web1`.
+struct ScriptRow: CustomTestStringConvertible, Sendable {
+  let id: String
+  let script: String
+  let steps: @Sendable () -> [Step]
+
+  init(_ id: String, _ script: String, @Steps _ steps: @escaping @Sendable () -> [Step]) {
+    self.id = id
+    self.script = script
+    self.steps = steps
+  }
+
+  var testDescription: String { id }
+}
+
+@Suite struct ScriptWriterTests {
+  private static let token = Secret.environment("TOKEN")
+  private static let x = Captured("x")
+
+  static let rows = [
+    ScriptRow("one", "pb_hold; pb_step 1 1 1 0 '' '' '' 'uptime'; pb_free; pb_m z") { run("uptime") },
+    ScriptRow("two", "pb_hold; pb_step 1 1 1 0 '' '' '' 'a' && pb_step 2 1 1 0 '' '' '' 'b'; pb_free; pb_m z") {
+      run("a")
+      run("b")
+    },
+    ScriptRow("quotes", "pb_hold; pb_step 1 1 1 0 '' '' '' 'echo '\\''it'\\''\\'\\'''\\''s'\\'''; pb_free; pb_m z") {
+      run("echo \("it's")")
+    },
+    ScriptRow("lines", "pb_hold; pb_step 1 1 1 0 '' '' '' 'a'\"$pb_n\"'b'; pb_free; pb_m z") { run("a\nb") },
+    ScriptRow("retry and timeout", "pb_hold; pb_step 1 3 1 20 '' '' '' 'a'; pb_free; pb_m z") {
+      run("a").retry(3, every: .milliseconds(500)).timeout(.seconds(20))
+    },
+    ScriptRow("user", "pb_hold; pb_step 1 1 1 0 shop '' '' 'a'; pb_free; pb_m z") { sudo(as: "shop") { run("a") } },
+    ScriptRow("folder", "pb_hold; pb_step 1 1 1 0 '' '' '' 'cd -- /srv || exit'\"$pb_n\"'a'; pb_free; pb_m z") {
+      within("/srv") { run("a") }
+    },
+    ScriptRow("home", "pb_hold; pb_step 1 1 1 0 '' '' '' 'cd -- \"$HOME\"/x || exit'\"$pb_n\"'a'; pb_free; pb_m z") {
+      within("~/x") { run("a") }
+    },
+    ScriptRow("variables", "pb_hold; pb_step 1 1 1 0 '' '' '' 'export A=1'\"$pb_n\"'export B='\\''x y'\\'''\"$pb_n\"'a'; pb_free; pb_m z") {
+      with(["B": "x y", "A": "1"]) { run("a") }
+    },
+    ScriptRow("host", "pb_hold; pb_step 1 1 1 0 '' '' '' 'echo web1 8001'; pb_free; pb_m z") {
+      run("echo \(host: .name) \(host: .variable("port"))")
+    },
+    ScriptRow("secret", "pb_hold; pb_step 1 1 1 0 '' '1' '' 'curl '''\\''s3'\\''\\'\\'''\\''cr3t'\\'''''; pb_free; pb_m z") {
+      run("curl \(token)")
+    },
+    ScriptRow("capture", "pb_hold; pb_step 1 1 1 0 '' '' 'x' 'date' && pb_step 2 1 1 0 '' '' '' 'echo '\"$(pb_v x)\"; pb_free; pb_m z") {
+      capture("date", as: x)
+      run("echo \(x)")
+    },
+    ScriptRow(
+      "ignoringFailure", "pb_hold; { pb_step 1 1 1 0 '' '' '' 'a' || [ -z \"$pb_q\" ]; } && pb_step 2 1 1 0 '' '' '' 'b'; pb_free; pb_m z"
+    ) {
+      run("a").ignoringFailure()
+      run("b")
+    },
+    ScriptRow(
+      "when",
+      "pb_hold; if pb_step 1 1 1 0 '' '' '' 't'; then pb_step 2 1 1 0 '' '' '' 'a'; elif [ $pb_r -lt 126 ] && [ -z \"$pb_q\" ]; then pb_step 3 1 1 0 '' '' '' 'b'; else false; fi; pb_free; pb_m z"
+    ) {
+      when("t") {
+        run("a")
+      } else: {
+        run("b")
+      }
+    },
+    ScriptRow(
+      "when without else",
+      "pb_hold; if pb_step 1 1 1 0 '' '' '' 't'; then pb_step 2 1 1 0 '' '' '' 'a'; elif [ $pb_r -lt 126 ] && [ -z \"$pb_q\" ]; then :; else false; fi; pb_free; pb_m z"
+    ) {
+      when("t") { run("a") }
+    },
+  ]
+
+  @Test(arguments: rows) func writes(row: ScriptRow) throws {
+    let line = try Self.script(row.steps())
+    #expect(String(decoding: line.bytes, as: UTF8.self) == row.script)
+    #expect(!line.bytes.contains(UInt8(ascii: "\n")))
+  }
+
+  @Test func capturesOfEarlierSessions() throws {
+    let steps = try Fleet.plan { hosts("web1") { run("a") } }.steps
+    let line = try ScriptWriter(host: Fleet.hosts[0], secrets: [:]).script(steps, captures: ["y": [0x27, 0x0A, 0xFF], "x": []])
+    let expected =
+      Array("pb_c_x=''; pb_c_y=''\\'''\"$pb_n\"'".utf8) + [0xFF] + Array("'; pb_hold; pb_step 1 1 1 0 '' '' '' 'a'; pb_free; pb_m z".utf8)
+    #expect(line.bytes == expected)
+  }
+
+  @Test func longCommandsAreNoArguments() throws {
+    let text = String(repeating: "x", count: 100_001)
+    let line = try Self.script([run("\(raw: text)")])
+    #expect(String(decoding: line.bytes, as: UTF8.self) == "pb_hold; pb_step 1 1 1 0 '' '1' '' '\(text)'; pb_free; pb_m z")
+  }
+
+  static func script(_ steps: [Step]) throws -> ScriptLine {
+    let planned = try Fleet.plan { hosts("web1") { steps } }
+    let phase = try #require(PlannedStage.phases(of: planned.stages).first)
+    return try ScriptWriter(host: Fleet.hosts[0], secrets: [token: Array("s3'cr3t".utf8)]).script(phase.steps, captures: [:])
+  }
+
+  static let lines: [(text: String, word: String)] = [
+    ("", "''"), ("a b", "'a b'"), ("'", "''\\'''"), ("a\n", "'a'\"$pb_n\"''"), ("\n\n", "''\"$pb_n\"''\"$pb_n\"''"),
+    ("$x `y` \\", "'$x `y` \\'"),
+  ]
+
+  @Test(arguments: lines) func quotesOnOneLine(text: String, word: String) {
+    var line = ScriptLine()
+    line.quote(text)
+    #expect(String(decoding: line.bytes, as: UTF8.self) == word)
+  }
+}
+
+/// Scopes in every order, through a real shell.
+@Suite(.engine) struct ScopeCompositionTests {
+  private enum Wrap: CaseIterable { case folder, inner, variable, variables }
+
+  private static func nested(_ wraps: [Wrap], _ folder: String) -> [Step] {
+    guard let first = wraps.first else { return [run("printf '%s|%s|%s' \"$PWD\" \"$A\" \"$B\"")] }
+    let rest = Array(wraps.dropFirst())
+    return switch first {
+    case .folder: within("\(folder)") { nested(rest, folder) }
+    case .inner: within("sub dir") { nested(rest, folder) }
+    case .variable: with(["A": "it's"]) { nested(rest, folder) }
+    case .variables: with(["A": "other", "B": "$HOME"]) { nested(rest, folder) }
+    }
+  }
+
+  private static func orders(_ wraps: [Wrap]) -> [[Wrap]] {
+    guard !wraps.isEmpty else { return [[]] }
+    return wraps.indices.flatMap { index in
+      var rest = wraps
+      let first = rest.remove(at: index)
+      return orders(rest).map { [first] + $0 }
+    }
+  }
+
+  @Test func everyOrder() async throws {
+    let folder = try ScratchFolder()
+    try folder.write("", to: "sub dir/x")
+    let path = folder.path
+    for order in Self.orders(Wrap.allCases) {
+      // A folder that is given whole counts from wherever it stands.
+      let isInside = (order.firstIndex(of: .folder) ?? 0) < (order.firstIndex(of: .inner) ?? 0)
+      guard isInside else { continue }
+      let isLast = (order.firstIndex(of: .variable) ?? 0) > (order.firstIndex(of: .variables) ?? 0)
+      let step = try #require(try Fleet.plan { hosts("web1") { Self.nested(order, path) } }.steps.first)
+      guard case .command(let command, _, _) = step.action else { continue }
+      let script = try step.attributes.around(command).rendered(for: Fleet.hosts[0]).shown
+      #expect(try await printed(script) == "\(path)/sub dir|\(isLast ? "it's" : "other")|$HOME", "\(order)")
+    }
+  }
+
+  @Test func theInnermostUserWins() throws {
+    let steps = try Fleet.plan {
+      hosts("web1") {
+        sudo { sudo(as: "shop") { within("/a") { run("x") } } }
+        within("/a") { sudo(as: "shop") { sudo { run("y") } } }
+        sudo(as: "a") {
+          when("t") {
+            sudo(as: "b") { run("z") }
+          } else: {
+            run("w")
+          }
+        }
+      }
+    }.steps
+    #expect(steps.map(\.attributes.user) == ["shop", "root", "a", "b", "a"])
+  }
+}
