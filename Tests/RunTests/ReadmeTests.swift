@@ -48,7 +48,7 @@ struct ReadmeTests {
             """, errors: ""))
   }
 
-  /// The output on the first screen is a real one: of the shop on the four hosts of the demo. What it says of steps is what the plan says.
+  /// The output on the first screen is a real one: of this Deployfile, on the four hosts of the demo.
   @Test func outputIsOfTheExample() throws {
     let readme = try text(of: "README.md")
     #expect(readme.contains("deploy:production: done in "))
