@@ -70,7 +70,7 @@ import Testing
     #expect(
       PlanText.text(of: try Self.whole(folder)) == """
         plan of deploy:test --version='1.0 beta' --tag='a b'
-          5 hosts, at most 32 at once; 10 s to connect, one attempt
+          5 hosts, at most 32 at once; 10 s to connect, one attempt; up to 4 more, after about 1 s, 2 s, 4 s, 8 s, if the server drops the connection
           ask: Deploy 1.0 beta?
           [1] on this machine: build: make '1.0 beta'
           attempt:
@@ -98,23 +98,23 @@ import Testing
                         web2: test -f web2
                         web3: test -f web3
                         web4: test -f web4
-                    [11] restart systemctl restart -- shop
-                    [12] reload signal HUP to the process in /run/shop.pid
+                    [11] systemctl restart -- shop
+                    [12] reload: signal HUP to the process in /run/shop.pid
                   else
-                    [13] start systemctl start -- shop  (failure ignored)
-                    [14] stop bin/stop
-                  [15] wait for (by host)
+                    [13] systemctl start -- shop  (failure ignored)
+                    [14] bin/stop
+                  [15] wait until (by host)
                         web1: http://localhost:8001/ contains 1.0 beta, within 30 s, asking every 1 s
                         web2: http://localhost:8002/ contains 1.0 beta, within 30 s, asking every 1 s
                         web3: http://localhost:8003/ contains 1.0 beta, within 30 s, asking every 1 s
                         web4: http://localhost:8004/ contains 1.0 beta, within 30 s, asking every 1 s
-                  [16] wait for (by host)
+                  [16] wait until (by host)
                         web1: web1:80 accepts connections, within 2 min, asking every 1 s
                         web2: web2:80 accepts connections, within 2 min, asking every 1 s
                         web3: 10.0.0.3:80 accepts connections, within 2 min, asking every 1 s
                         web4: web4:80 accepts connections, within 2 min, asking every 1 s
-                  [17] wait for true, within 1 s, asking every 1 s
-                  [18] report: perform Swift code
+                  [17] wait until true, within 1 s, asking every 1 s
+                  [18] report: Swift code
                   [19] script: first line
                         second line
           if that fails:
@@ -146,7 +146,7 @@ import Testing
     #expect(
       PlanText.text(of: plan) == """
         plan of t:test
-          30 hosts, at most 32 at once; 10 s to connect, one attempt
+          30 hosts, at most 32 at once; 10 s to connect, one attempt; up to 4 more, after about 1 s, 2 s, 4 s, 8 s, if the server drops the connection
           hosts all: h[1-30]
             one batch after the other; a failed host stops it
               batch 1: h1
@@ -175,7 +175,7 @@ import Testing
     #expect(
       PlanText.text(of: plan) == """
         plan of t:test
-          4 hosts, at most 32 at once; 10 s to connect, one attempt
+          4 hosts, at most 32 at once; 10 s to connect, one attempt; up to 4 more, after about 1 s, 2 s, 4 s, 8 s, if the server drops the connection
           hosts web: web[1-4]
             in parallel, at most 32 at once
               [1] (by host)
@@ -195,7 +195,7 @@ import Testing
     #expect(
       PlanText.text(of: plan) == """
         plan of t:test
-          2 hosts, at most 5 at once; 10 s to connect, one attempt
+          2 hosts, at most 5 at once; 10 s to connect, one attempt; up to 4 more, after about 1 s, 2 s, 4 s, 8 s, if the server drops the connection
           hosts web: web[1-2]
             in parallel, at most 5 at once
               [1] a
