@@ -37,8 +37,15 @@ package struct Masker: Sendable {
   private static func place(of value: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
     bytes.withUnsafeBytes { all in
       value.withUnsafeBytes { word in
-        guard let start = all.baseAddress, let first = word.baseAddress else { return nil }
-        return memmem(start, all.count, first, word.count).map { bytes.startIndex + start.distance(to: $0) }
+        guard let base = all.baseAddress, let first = word.baseAddress else { return nil }
+        var offset = 0
+        while offset + word.count <= all.count {
+          // The C library is quick at finding one byte.
+          guard let found = memchr(base + offset, Int32(word[0]), all.count - word.count - offset + 1) else { return nil }
+          if memcmp(found, first, word.count) == 0 { return bytes.startIndex + base.distance(to: UnsafeRawPointer(found)) }
+          offset = base.distance(to: UnsafeRawPointer(found)) + 1
+        }
+        return nil
       }
     }
   }
