@@ -15,7 +15,7 @@ package struct Masker: Sendable {
   }
 
   /// What is hidden, as bytes.
-  package var words: [[UInt8]] { values.map { Array($0.utf8) } }
+  package var words: [[UInt8]] { values }
 
   package func mask(_ text: String) -> String {
     guard !values.isEmpty else { return text }
