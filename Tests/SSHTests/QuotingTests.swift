@@ -32,20 +32,24 @@ import Testing
     return differences
   }
 
+  private func expectNone(_ differences: [String]) {
+    #expect(differences.isEmpty, "\(differences.count): \(differences.prefix(5).joined(separator: "\n"))")
+  }
+
   @Test func wordsOfCommands() throws {
     let values = QuotingValues.texts(250, seed: 1) + QuotingValues.large(seed: 2)
-    #expect(try differences("words", values, on: fleet.shells).prefix(5) == [])
+    expectNone(try differences("words", values, on: fleet.shells))
   }
 
   @Test func environmentVariables() throws {
     let values = QuotingValues.texts(200, seed: 3) + QuotingValues.large(seed: 4)
-    #expect(try differences("variables", values, on: fleet.shells).prefix(5) == [])
+    expectNone(try differences("variables", values, on: fleet.shells))
   }
 
   @Test func capturedOutput() throws {
     let values = QuotingValues.texts(200, seed: 5) + QuotingValues.large(seed: 6)
     let kept = { (text: String) in Array(text.utf8.reversed().drop { $0 == UInt8(ascii: "\n") }.reversed()) }
-    #expect(try differences("captures", values, on: fleet.shells, expected: kept, folders: ["", "later"]).prefix(5) == [])
+    expectNone(try differences("captures", values, on: fleet.shells, expected: kept, folders: ["", "later"]))
   }
 
   @Test func folders() throws {
@@ -59,7 +63,7 @@ import Testing
       }
     }
     // A lone tilde is the user's home.
-    #expect(try differences("folders", names.filter { $0 != "~" }, on: fleet.shells, prepare: make).prefix(5) == [])
+    expectNone(try differences("folders", names.filter { $0 != "~" }, on: fleet.shells, prepare: make))
   }
 
   @Test func pathsOfTransfers() throws {
@@ -68,22 +72,22 @@ import Testing
       mkdir("\(project.project.folder.path)/files", 0o755)
       for name in names { Files.write("\(project.project.folder.path)/files/\(name)", Array(name.utf8)) }
     }
-    #expect(try differences("transfers", names, on: fleet.shells, prepare: make).prefix(5) == [])
+    expectNone(try differences("transfers", names, on: fleet.shells, prepare: make))
   }
 
   @Test func secrets() throws {
     var values = QuotingValues.texts(140, seed: 9).filter { !$0.allSatisfy(\.isNewline) && $0.utf8.last != UInt8(ascii: "\n") }
     values = Array(values.suffix(80)) + QuotingValues.large(seed: 10)
     let found = try differences("secrets", values, on: fleet.shells, prepare: Self.writeSecrets(values), folders: ["", "with"])
-    #expect(found.prefix(5) == [])
+    expectNone(found)
   }
 
   @Test(.needsUser("pbsudo")) func asAnotherUser() throws {
     let host = fleet.host("pbsudo", at: 6, user: "pbsudo")
     let values = QuotingValues.texts(200, seed: 11) + QuotingValues.large(seed: 12)
-    #expect(try differences("others", values, on: [host]).prefix(5) == [])
+    expectNone(try differences("others", values, on: [host]))
     let secrets = values.suffix(60).filter { !$0.allSatisfy(\.isNewline) && $0.utf8.last != UInt8(ascii: "\n") }
-    #expect(try differences("secrets-of-others", secrets, on: [host], prepare: Self.writeSecrets(secrets)).prefix(5) == [])
+    expectNone(try differences("secrets-of-others", secrets, on: [host], prepare: Self.writeSecrets(secrets)))
   }
 
   private static func writeSecrets(_ values: [String]) -> (SSHProject) -> Void {

@@ -97,6 +97,10 @@ extension Text {
 
   /// One word for the shell that names a file; a leading `~/` is the user's home.
   package var path: Command {
+    // A folder called `-` would be the one before, to `cd`, and a file of that name the input, to `cat`.
+    if case .text(let text)? = fragments.first, text.utf8.first == UInt8(ascii: "-") {
+      return Text(fragments: [.text("./" + text)] + fragments.dropFirst()).word
+    }
     guard case .text(let text)? = fragments.first, text == "~" || text.hasPrefix("~/") else { return word }
     let rest = Text(fragments: [.text(String(text.dropFirst()))] + fragments.dropFirst())
     return rest.fragments == [.text("")] ? "\(raw: "\"$HOME\"")" : "\(raw: "\"$HOME\"")\(raw: rest.word)"

@@ -18,13 +18,18 @@ extension Probe {
         case $page in (*\(raw: text.word)*) ;; (*) printf 'answered: %.200s\\n' "$page"; exit 1 ;; esac )
         """
     case .tcp(let address):
+      // busybox has an `nc` without -z: it stays connected until the other side ends it, and only connecting is limited to 2 s.
       return """
         ( address=\(raw: address.word)
-        if command -v nc >/dev/null 2>&1; then nc -z -w 2 "${address%:*}" "${address##*:}" </dev/null
+        case $(nc -h 2>&1) in (*z]* | *-z*) nc_z=1 ;; (*) nc_z= ;; esac
+        if [ "$nc_z" ]; then nc -z -w 2 "${address%:*}" "${address##*:}" </dev/null
         elif command -v bash >/dev/null 2>&1; then bash -c 'exec 3<>"/dev/tcp/${1%:*}/${1##*:}"' bash "$address"
         elif command -v curl >/dev/null 2>&1; then
           curl -s --connect-timeout 2 --max-time 2 "telnet://$address" </dev/null
           case $? in (0 | 28 | 48) ;; (*) echo "cannot connect to $address"; exit 1 ;; esac
+        elif command -v nc >/dev/null 2>&1; then
+          timeout 3 nc -w 2 "${address%:*}" "${address##*:}" </dev/null >/dev/null
+          case $? in (0 | 124 | 143) ;; (*) exit 1 ;; esac
         else echo 'none of nc, bash and curl is on the host'; exit 127; fi )
         """
     }

@@ -106,4 +106,7 @@ extension Rendered {
 }
 
 /// A path as seen from a folder.
-package func absolute(_ path: String, in folder: String) -> String { path.hasPrefix("/") ? path : folder + "/" + path }
+package func absolute(_ path: String, in folder: String) -> String {
+  // A byte: a slash and a combining mark behind it are one character.
+  path.utf8.first == UInt8(ascii: "/") ? path : folder + "/" + path
+}

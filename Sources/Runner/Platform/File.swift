@@ -55,7 +55,8 @@ package enum File {
 
   /// Makes the folders that a path needs, as far as they are missing.
   package static func createFolders(above path: String) throws(SystemError) {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    // Bytes: a slash and a combining mark behind it are one character.
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex else { return }
     let folder = String(path[..<slash])
     if isFolder(folder) { return }
     try createFolders(above: folder)

@@ -29,8 +29,9 @@ package enum RemoteShell {
   // pb_hold   the tether: when our end of the input closes, the whole process group ends
   // pb_stop   no further step or attempt begins; the line that asks for it reaches the tether while steps run
   // pb_step   one step with its attempts: number attempts pause limit user heavy capture payload
-  // pb_run    one attempt; `heavy` payloads are secret or long and so must not be an argument
-  // pb_v      what was captured, as one quoted word
+  // pb_run    one attempt; `heavy` payloads are secret and so must not be an argument; the kernel takes none of 128 KiB, in
+  //           characters of up to 4 bytes
+  // pb_v      what was captured, as one quoted word: cut at its quotes in one pass, which is quick for long ones, too
   // Shells announce the death of the process that feeds a heavy payload; only the step's own standard error gets through.
   // Descriptor 9 is the session's input; no step inherits it. TERM to the group must not end this shell before its steps.
   private static let functions = """
@@ -49,16 +50,17 @@ package enum RemoteShell {
     pb_free() { { kill -s KILL $pb_w; wait $pb_w; } 2>/dev/null; }
     pb_v() {
       eval "[ -n \\"\\${pb_c_$1+x}\\" ]" || { printf '%s' "\\"\\${pb_c_$1?nothing was captured on this host as $1}\\""; return; }
-      eval "s=\\$pb_c_$1"
-      r=
-      while :; do
-        case $s in *\\'*) r="$r${s%%\\'*}'\\\\''"; s=${s#*\\'} ;; *) break ;; esac
-      done
-      printf "'%s'" "$r$s"
+      eval "s=\\$pb_c_$1\\'"
+      set -f
+      IFS=\\'
+      r=\\'
+      for x in $s; do printf '%s%s' "$r" "$x"; r="'\\\\''"; done
+      printf \\'
     }
     pb_run() {
-      if [ -z "$1$3" ] && [ "$2" = 0 ]; then sh -c "$4" </dev/null 9<&-; return; fi
+      if [ -z "$1$3" ] && [ "$2" = 0 ] && [ ${#4} -le 30000 ]; then sh -c "$4" </dev/null 9<&-; return; fi
       pb_u=$1 pb_l=$2 pb_h=$3 pb_p=$4 pb_g=
+      if [ ${#4} -gt 30000 ]; then pb_h=1; fi
       set --
       if [ -n "$pb_u" ]; then set -- sudo -n -u "$pb_u" --; fi
       if [ "$pb_l" != 0 ]; then

@@ -71,9 +71,8 @@ package struct ScriptWriter {
   private func write(_ step: PlannedStep, _ command: Command, _ captured: Captured?, to line: inout ScriptLine) throws(RenderingError) {
     let payload = step.attributes.around(command)
     let rendered = try payload.rendered(for: host)
-    let length = rendered.fragments.reduce(0) { if case .text(let text) = $1 { $0 + text.utf8.count } else { $0 } }
-    // The kernel takes no argument of 128 KiB, and anybody may read an argument.
-    let isHeavy = !rendered.secrets.isEmpty || length > 100_000
+    // Anybody may read an argument.
+    let isHeavy = !rendered.secrets.isEmpty
     line.raw("pb_step \(step.number) \(step.attempts) \(step.pause.wholeSeconds) \(step.timeout?.wholeSeconds ?? 0) ")
     line.raw("\(shellQuoted(step.attributes.user ?? "")) '\(isHeavy ? "1" : "")' '\(captured?.name ?? "")' ")
     try write(payload: payload, to: &line)
