@@ -109,7 +109,7 @@ struct CommandLineTests {
         "step.started web1 [1] trouble",
         "step.output web1 [1] stdout \"lost\"",
         "step.finished web1 [1] trouble \"status 3\" status 3 failed",
-        "host.finished web1 failed",
+        "host.finished web1 \"[1] trouble: status 3\" failed",
         "phase.finished hosts web, in parallel: web1 failed",
         "run.finished fails status 1 failed",
       ])

@@ -178,7 +178,7 @@ struct StageTests {
     let ended = try bench.run("unanswered")
     #expect(ended.status == 1, "\(ended)")
     #expect(bench.counts("yes", "no", "after") == [0, 0, 0])
-    #expect(ended.output.contains("a x failed: status 127: the command was not found (no-such-program-anywhere)\n"))
+    #expect(ended.output.contains("a x failed: status 127: the command was not found (when no-such-program-anywhere)\n"))
   }
 
   @Test func branchesMayHoldMoreThanShellText() throws {
