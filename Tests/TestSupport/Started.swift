@@ -6,6 +6,12 @@ package struct Ended: Sendable, Equatable {
   package var status: Int32
   package var output: String
   package var errors: String
+
+  package init(status: Int32, output: String, errors: String) {
+    self.status = status
+    self.output = output
+    self.errors = errors
+  }
 }
 
 /// A program that a test has started and can signal.
