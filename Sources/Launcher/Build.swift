@@ -57,7 +57,11 @@ struct Build {
       notice: "compiling \(location.name) ...")
     let answer = try compiler.run()
     if let signal = answer.signal { throw .compilerEnded(signal) }
-    guard answer.status != 0 else { return }
+    guard answer.status != 0 else {
+      // Once, while the program is new: a warning such as "result unused" is the only word on a step that does nothing.
+      if !answer.output.isEmpty { Notice.write(Diagnosis(answer.output, stub: scratch.stub).text) }
+      return
+    }
     throw .didNotCompile(location, by: identity, Diagnosis(answer.output, stub: scratch.stub))
   }
 

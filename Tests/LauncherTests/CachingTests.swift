@@ -37,6 +37,15 @@ struct CachingTests {
     #expect(checkout.compilations == 4, "a state that was compiled before")
   }
 
+  @Test func warningsAreShownOnce() throws {
+    let checkout = try Checkout()
+    try checkout.write("project/Deployfile.swift", Checkout.probe() + "\nfunc forget() { let unused = 1 }\n")
+    let first = try checkout.run()
+    #expect(first.errors.contains("Deployfile.swift:") && first.errors.contains("'unused' was never used"))
+    #expect(first.output == "probe\n")
+    #expect(try checkout.run() == Outcome(status: 7, output: "probe\n"))
+  }
+
   @Test func failuresAreNotKept() throws {
     let checkout = try Checkout("let x: Int = \"\"\n")
     #expect(try checkout.run().status == 2)

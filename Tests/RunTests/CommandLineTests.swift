@@ -75,7 +75,10 @@ struct CommandLineTests {
   @Test func quietShowsOnlyTroubleAndTheSummary() throws {
     let bench = try bench()
     let good = try bench.run("both", "-q")
-    #expect(good.output.split(separator: "\n").map { String($0).untimed } == ["both: done in _", "  web1  succeeded  _", "  web2  succeeded  _", "  db1   succeeded  _"])
+    #expect(
+      good.output.split(separator: "\n").map { String($0).untimed } == [
+        "both: done in _", "  web1  succeeded  _", "  web2  succeeded  _", "  db1   succeeded  _",
+      ])
     let bad = try bench.run("fails", "-q", "-l", "web1")
     #expect(
       bad.output.split(separator: "\n").map { String($0).untimed } == [
@@ -106,7 +109,7 @@ struct CommandLineTests {
         "step.started web1 [1] trouble",
         "step.output web1 [1] stdout \"lost\"",
         "step.finished web1 [1] trouble \"status 3\" status 3 failed",
-        "host.finished web1 failed",
+        "host.finished web1 \"[1] trouble: status 3\" failed",
         "phase.finished hosts web, in parallel: web1 failed",
         "run.finished fails status 1 failed",
       ])

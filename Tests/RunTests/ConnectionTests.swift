@@ -24,7 +24,7 @@ struct ConnectionTests {
     ("exit 1", "the login shell ended before the first command (status 1)"),
     ("exit 255", "ssh ended without a message (status 255)"),
     ("kill -9 $$", "ssh was ended by signal 9"),
-    ("echo This account is not available.; exit 1", "the login shell ended before the first command (status 1): This account is not available."),
+    ("echo Not available.; exit 1", "the login shell ended before the first command (status 1): Not available."),
     ("echo 'ssh: connect to host a port 22: Connection refused' >\"$log\"; exit 255", "ssh: connect to host a port 22: Connection refused"),
     (
       "printf 'Warning: Permanently added a\\r\\na: Permission denied (publickey).\\r\\n' >\"$log\"; exit 255",

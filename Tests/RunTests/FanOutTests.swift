@@ -28,7 +28,9 @@ struct FanOutTests {
     bench.marks.read("levels").split(separator: "\n").compactMap { Int($0.filter { $0 != " " }) }.max() ?? 0
   }
 
-  @Test(arguments: [(["three"], 3), (["usual", "-j", "4"], 4), (["three", "-j", "5"], 5), (["batches", "-j", "2"], 2), (["usual", "-j", "1"], 1)])
+  @Test(arguments: [
+    (["three"], 3), (["usual", "-j", "4"], 4), (["three", "-j", "5"], 5), (["batches", "-j", "2"], 2), (["usual", "-j", "1"], 1),
+  ])
   func neverMoreThanAllowed(words: [String], limit: Int) throws {
     let bench = try Bench(Self.deployfile, hosts: (1...15).map { "web\($0)" }, ssh: Self.counting)
     let ended = try bench.project.start(words, environment: bench.environment).end()

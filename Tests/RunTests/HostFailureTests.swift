@@ -37,10 +37,10 @@ struct HostFailureTests {
     #expect(
       ended.rows == [
         "together: failed, a host could not be reached, in _",
-        "  web1  succeeded    _",
+        "  web1  cancelled    _  1 of 3 phases done",
         "  web2  unreachable  _  \(Self.refused("web2"))",
-        "  web3  succeeded    _",
-        "  web4  succeeded    _",
+        "  web3  cancelled    _  1 of 3 phases done",
+        "  web4  cancelled    _  1 of 3 phases done",
       ])
     #expect(bench.count("first") == 3)
     #expect(bench.count("second") == 0)
@@ -56,7 +56,7 @@ struct HostFailureTests {
     #expect(ended.rows.count == 5)
     #expect(ended.rows[1].hasPrefix("  web1  failed       _  [2] fails: status 3"))
     #expect(ended.rows[2] == "  web2  unreachable  _  \(Self.refused("web2"))")
-    #expect(ended.rows[3] == "  web3  succeeded    _")
+    #expect(ended.rows[3] == "  web3  cancelled    _  1 of 3 phases done")
     #expect(ended.rows[4].hasPrefix("  web4  failed       _  [2] fails: status 3"))
     #expect(bench.count("first") == 3)
     #expect(bench.count("second") == 0)
@@ -93,9 +93,10 @@ struct HostFailureTests {
     let bench = try Bench(Self.deployfile, hosts: Self.four, ssh: Self.down("web1", "web3"))
     let ended = try bench.run("tolerant")
     #expect(ended.status == 4, "\(ended)")
-    #expect(ended.rows.map { $0.split(separator: "  ").dropFirst().first.map(String.init) ?? "" }.dropFirst() == [
-      "unreachable", "succeeded", "unreachable", "not started",
-    ])
+    #expect(
+      ended.rows.map { $0.split(separator: "  ").dropFirst().first.map(String.init) ?? "" }.dropFirst() == [
+        "unreachable", "cancelled", "unreachable", "not started",
+      ])
     #expect(bench.marks.read("first") == "web2\n")
     #expect(bench.count("second") == 0)
   }

@@ -35,6 +35,8 @@ struct InterruptionTests {
       run("echo x >>$D/next") } }
     let onFailure = task("onFailure", "Cleans up after failures") {
       attempt { hosts("web") { run("echo x >>$D/begun; sleep 1"); run("echo x >>$D/next") } } onFailure: { hosts("web") { run("echo x >>$D/cleaned") } } }
+    let branch = task("branch", "Inside a condition") { hosts("web") {
+      when("true") { run("echo x >>$D/begun; sleep 1; echo x >>$D/ended"); run("echo x >>$D/next") } } }
     let here = task("here", "On this machine") { local("echo $$ >>$D/begun; sleep 100; echo x >>$D/ended")
       local("echo x >>$D/next") }
     let asking = task("asking", "Asks") { confirm("Go on?")
@@ -78,7 +80,8 @@ struct InterruptionTests {
   @Test func secondControlCEndsWhatRuns() throws {
     let bench = try bench()
     let ended = try bench.terminal(
-      ["long"], answers: [("running", controlC), ("Ctrl-C again ends it now", controlC)]).end()
+      ["long"], answers: [("running", controlC), ("Ctrl-C again ends it now", controlC)]
+    ).end()
     #expect(ended.status == 130, "\(ended)")
     #expect(ended.output.contains("interrupted: ending what runs on the hosts"))
     #expect(bench.counts("ended", "next") == [0, 0])
@@ -147,10 +150,8 @@ struct InterruptionTests {
 
   @Test func duringAPause() throws {
     let bench = try bench()
-    let run = try bench.start("pausing")
-    #expect(bench.waits(for: "begun"))
-    // The host's work is done when its row says so; the pause comes next.
-    usleep(300_000)
+    let run = try bench.start("pausing", "-v")
+    #expect(run.wait { $0.soFar.contains("a = succeeded in ") })
     run.signal(SIGINT)
     let ended = run.end()
     #expect(ended.status == 130, "\(ended)")
@@ -168,8 +169,19 @@ struct InterruptionTests {
     #expect(ended.status == 130, "\(ended)")
     #expect(bench.count("begun") <= 3)
     #expect(bench.count("next") == 0)
-    #expect(ended.rows.dropFirst().first?.hasPrefix("  a  ") == true)
+    #expect(["  a  cancelled  _", "  a  failed  _  [1] try: status 3"].contains(ended.rows.dropFirst().first))
     #expect(nothingIsLeft(bench), "\(bench.processes) \(bench.leftFolders)")
+  }
+
+  @Test func insideACondition() throws {
+    let bench = try bench(["a"])
+    let run = try bench.start("branch")
+    #expect(bench.waits(for: "begun"))
+    run.signal(SIGINT)
+    let ended = run.end()
+    #expect(ended.status == 130, "\(ended)")
+    #expect(bench.counts("begun", "ended", "next") == [1, 1, 0])
+    #expect(ended.rows == ["branch: interrupted in _", "  a  cancelled  _"])
   }
 
   @Test func whileConnecting() throws {

@@ -12,7 +12,7 @@ struct ScopeTests {
     let token = Secret.environment("TOKEN")
     let plain = task("plain", "Folders and variables") { hosts("web") {
       within("/") { with(["X": "it's \"x\""]) { run(show) } }
-      with(["X": "outer", "Y": "kept"]) { within("usr") { within("../etc") { with(["X": "inner"]) { run(show) } } } }
+      with(["X": "outer", "Y": "kept"]) { within("/usr") { within("../etc") { with(["X": "inner"]) { run(show) } } } }
       within("/usr") { within("lib") { run(show) } }
       within("/tmp") { within("/usr") { run(show) } }
       run(show) } }

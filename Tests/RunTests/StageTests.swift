@@ -70,7 +70,7 @@ struct StageTests {
     #expect(Set(bench.marks.read("cleaned").split(separator: "\n")) == ["a", "b"])
     #expect(bench.count("told") == 1)
     #expect(bench.count("after") == 0)
-    #expect(ended.rows == ["attempted: failed in _", "  a  succeeded  _", "  b  failed     _  [1] try: status 3"])
+    #expect(ended.rows == ["attempted: failed in _", "  a  cancelled  _  1 of 3 phases done", "  b  failed     _  [1] try: status 3"])
   }
 
   @Test func onFailureIsNotForSuccess() throws {
@@ -178,7 +178,7 @@ struct StageTests {
     let ended = try bench.run("unanswered")
     #expect(ended.status == 1, "\(ended)")
     #expect(bench.counts("yes", "no", "after") == [0, 0, 0])
-    #expect(ended.output.contains("a x failed: status 127: the command was not found (no-such-program-anywhere)\n"))
+    #expect(ended.output.contains("a x failed: status 127: the command was not found (when no-such-program-anywhere)\n"))
   }
 
   @Test func branchesMayHoldMoreThanShellText() throws {

@@ -46,11 +46,12 @@ struct SurroundingsTests {
     let bench = try bench()
     let ended = try bench.run("deploy", environment: ["TMPDIR": "/no/such/folder"])
     #expect(ended.status == 2, "\(ended)")
-    #expect(ended.errors == """
-      error: cannot make a private folder in /no/such/folder: No such file or directory
-        Set TMPDIR to a folder that you may write to.
+    #expect(
+      ended.errors == """
+        error: cannot make a private folder in /no/such/folder: No such file or directory
+          Set TMPDIR to a folder that you may write to.
 
-      """)
+        """)
     #expect(bench.ssh?.calls == [])
   }
 

@@ -37,7 +37,9 @@ struct UploadTests {
     return bench
   }
 
-  private func give(_ bench: Bench, _ bytes: Data) throws { try bytes.write(to: URL(fileURLWithPath: "\(bench.project.folder.path)/payload")) }
+  private func give(_ bench: Bench, _ bytes: Data) throws {
+    try bytes.write(to: URL(fileURLWithPath: "\(bench.project.folder.path)/payload"))
+  }
 
   private func random(_ length: Int) -> Data {
     var generator = SystemRandomNumberGenerator()
@@ -46,7 +48,9 @@ struct UploadTests {
     return data.prefix(length)
   }
 
-  private func received(_ bench: Bench, _ name: String = "copy") -> Data? { FileManager.default.contents(atPath: "\(bench.marks.path)/\(name)") }
+  private func received(_ bench: Bench, _ name: String = "copy") -> Data? {
+    FileManager.default.contents(atPath: "\(bench.marks.path)/\(name)")
+  }
 
   private func partial(_ bench: Bench) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: bench.marks.path)) ?? []).filter { $0.hasSuffix(".part") }

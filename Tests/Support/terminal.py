@@ -19,7 +19,10 @@ answers = list(zip(pairs[0::2], pairs[1::2]))
 
 process, terminal = pty.fork()
 if process == 0:
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    # As a login would start it: a shell in the background has Ctrl-C ignored, and Swift's threads have it blocked.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    for number in (signal.SIGPIPE, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
     os.execvp(sys.argv[split + 1], sys.argv[split + 1:])
 
 deadline = time.monotonic() + 60

@@ -48,6 +48,7 @@ struct StagesRow: CustomTestStringConvertible, Sendable {
 }
 
 private let yes = true
+private let two = 2
 private let no = false
 
 @Suite struct PhasesBuilderTests {
@@ -99,7 +100,7 @@ private let no = false
     PhasesRow("a loop of blocks", "parallel\n  run 1\nparallel\n  run 2") { for number in 1...2 { parallel { run("\(number)") } } },
     PhasesRow("a switch does not cut", "implicit\n  run a\n  run two") {
       run("a")
-      switch 2 {
+      switch two {
       case 1: run("one")
       case 2: run("two")
       default: run("many")

@@ -1,11 +1,11 @@
 import Foundation
 
 /// The built `run`, which process tests start as a person would: `PUSHBUTTON_TEST_RUN`, or what was built along with the tests.
-public enum BuiltRun {
-  public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+package enum BuiltRun {
+  package static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
 
-  public static let path: String? = {
+  package static let path: String? = {
     let candidates: [String?] = [
       ProcessInfo.processInfo.environment["PUSHBUTTON_TEST_RUN"], "\(root)/.build/release/run", "\(root)/.build/debug/run",
     ]
@@ -15,10 +15,10 @@ public enum BuiltRun {
     }
   }()
 
-  public static let isAvailable = path != nil
+  package static let isAvailable = path != nil
 
   /// One compile cache for a whole test run, so that equal Deployfiles are compiled once.
-  public static let cache: String = {
+  package static let cache: String = {
     let path = NSTemporaryDirectory() + "/pushbutton-tests-cache-\(getuid())"
     mkdir(path, 0o700)
     return path

@@ -1,11 +1,13 @@
 import Foundation
 
 /// A program `ssh` on PATH that logs how it is called, and then is the host itself: it runs the remote command here, or misbehaves.
-public struct FakeSSH: Sendable {
-  public let folder = Scratch()
+package struct FakeSSH: Sendable {
+  package let folder = Scratch()
 
-  /// `behaviour` is shell text; `$host` is the destination, `$command` the remote command, `$log` the file of `-E`. The default runs the command.
-  public init(_ behaviour: String = "exec /bin/sh -c \"$command\"") throws {
+  /// Behaves as the shell text says, to which `$host` is the destination, `$command` the remote command, `$log` the file of `-E`.
+  ///
+  /// The default runs the command.
+  package init(_ behaviour: String = "exec /bin/sh -c \"$command\"") throws {
     try folder.write(
       "ssh",
       """
@@ -27,10 +29,10 @@ public struct FakeSSH: Sendable {
       """, mode: 0o755)
   }
 
-  public var environment: [String: String] {
+  package var environment: [String: String] {
     ["PATH": "\(folder.path):\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")"]
   }
 
   /// One line for each call, words in brackets.
-  public var calls: [String] { folder.read("log").split(separator: "\n").filter { $0.hasPrefix("CALL") }.map(String.init) }
+  package var calls: [String] { folder.read("log").split(separator: "\n").filter { $0.hasPrefix("CALL") }.map(String.init) }
 }

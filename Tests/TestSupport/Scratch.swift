@@ -1,10 +1,10 @@
 import Foundation
 
 /// A folder of a test's own, removed with it.
-public final class Scratch: Sendable {
-  public let path: String
+package final class Scratch: Sendable {
+  package let path: String
 
-  public init() {
+  package init() {
     path = NSTemporaryDirectory() + "/pushbutton-test-\(UUID().uuidString)"
     mkdir(path, 0o755)
   }
@@ -12,7 +12,7 @@ public final class Scratch: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   @discardableResult
-  public func write(_ name: String, _ text: String, mode: Int = 0o644) throws -> String {
+  package func write(_ name: String, _ text: String, mode: Int = 0o644) throws -> String {
     let file = "\(path)/\(name)"
     try FileManager.default.createDirectory(atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
     try text.write(toFile: file, atomically: true, encoding: .utf8)
@@ -20,10 +20,10 @@ public final class Scratch: Sendable {
     return file
   }
 
-  public func read(_ name: String) -> String { (try? String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)) ?? "" }
+  package func read(_ name: String) -> String { (try? String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)) ?? "" }
 
-  public func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
+  package func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
 
   /// How many lines a file has: what a step that appends a line has really done.
-  public func lines(_ name: String) -> Int { read(name).split(separator: "\n").count }
+  package func lines(_ name: String) -> Int { read(name).split(separator: "\n").count }
 }

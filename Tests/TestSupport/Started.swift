@@ -2,14 +2,14 @@ import Foundation
 import Synchronization
 
 /// How a program ended and what it printed.
-public struct Ended: Sendable, Equatable {
-  public var status: Int32
-  public var output: String
-  public var errors: String
+package struct Ended: Sendable, Equatable {
+  package var status: Int32
+  package var output: String
+  package var errors: String
 }
 
 /// A program that a test has started and can signal.
-public final class Started: @unchecked Sendable {
+package final class Started: @unchecked Sendable {
   // Foundation's Process is not Sendable; it is only signalled and waited for here, which it allows from any thread.
   private let process = Process()
   private let output = Pipe()
@@ -17,7 +17,7 @@ public final class Started: @unchecked Sendable {
   private let collected = Mutex<(output: Data, errors: Data)>((Data(), Data()))
   private let readers = DispatchGroup()
 
-  public init(_ argv: [String], folder: String? = nil, environment: [String: String] = [:], without: [String] = []) throws {
+  package init(_ argv: [String], folder: String? = nil, environment: [String: String] = [:], without: [String] = []) throws {
     process.executableURL = URL(fileURLWithPath: argv[0])
     process.arguments = Array(argv.dropFirst())
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
@@ -40,14 +40,14 @@ public final class Started: @unchecked Sendable {
     }
   }
 
-  public var identifier: Int32 { process.processIdentifier }
-  public func signal(_ number: Int32) { kill(process.processIdentifier, number) }
-  public var isRunning: Bool { process.isRunning }
+  package var identifier: Int32 { process.processIdentifier }
+  package func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+  package var isRunning: Bool { process.isRunning }
   /// What has been printed so far.
-  public var soFar: String { collected.withLock { String(decoding: $0.output, as: UTF8.self) } }
+  package var soFar: String { collected.withLock { String(decoding: $0.output, as: UTF8.self) } }
 
   /// Waits until a condition holds, looking every 20 ms; `false` when it does not within the time.
-  public func wait(seconds: Double = 20, until condition: @Sendable (Started) -> Bool) -> Bool {
+  package func wait(seconds: Double = 20, until condition: @Sendable (Started) -> Bool) -> Bool {
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
       if condition(self) { return true }
@@ -56,7 +56,7 @@ public final class Started: @unchecked Sendable {
     return false
   }
 
-  public func end() -> Ended {
+  package func end() -> Ended {
     process.waitUntilExit()
     readers.wait()
     return collected.withLock {
@@ -68,30 +68,31 @@ public final class Started: @unchecked Sendable {
 }
 
 /// A folder with a Deployfile, in which `run` is started.
-public struct Project: Sendable {
-  public let folder = Scratch()
+package struct Project: Sendable {
+  package let folder = Scratch()
 
-  /// `tasks` follow `import Tasks`; a Deployfile with hosts `a`, `b`, ... on this machine is added unless they declare one.
-  public init(_ tasks: String, localHosts: [String] = ["a"], named names: [String] = ["t"]) throws {
+  /// Writes the Deployfile: `tasks` behind `import Tasks`, and the named ones listed with hosts on this machine unless they list themselves.
+  package init(_ tasks: String, localHosts: [String] = ["a"], named names: [String] = ["t"]) throws {
     var text = "import Tasks\n\(tasks)\n"
     if !tasks.contains("let deployfile") {
       try folder.write(
         "inventory.ini", "[web]\n" + localHosts.map { "\($0) ansible_connection=local" }.joined(separator: "\n") + "\n")
-      text += "let deployfile = Deployfile {\n  environment(\"test\", inventory: \"inventory.ini\")\n  \(names.joined(separator: "\n  "))\n}\n"
+      text +=
+        "let deployfile = Deployfile {\n  environment(\"test\", inventory: \"inventory.ini\")\n  \(names.joined(separator: "\n  "))\n}\n"
     }
     try folder.write("Deployfile.swift", text)
   }
 
-  public func start(_ words: String..., environment: [String: String] = [:], without: [String] = []) throws -> Started {
+  package func start(_ words: String..., environment: [String: String] = [:], without: [String] = []) throws -> Started {
     try start(words, environment: environment, without: without)
   }
 
-  public func start(_ words: [String], environment: [String: String] = [:], without: [String] = []) throws -> Started {
+  package func start(_ words: [String], environment: [String: String] = [:], without: [String] = []) throws -> Started {
     let environment = ["PUSHBUTTON_CACHE_DIR": BuiltRun.cache].merging(environment) { $1 }
     return try Started([BuiltRun.path ?? "run"] + words, folder: folder.path, environment: environment, without: without)
   }
 
-  public func run(_ words: String..., environment: [String: String] = [:]) throws -> Ended {
+  package func run(_ words: String..., environment: [String: String] = [:]) throws -> Ended {
     try start(words, environment: environment).end()
   }
 }

@@ -32,7 +32,7 @@ package struct Deployment: Sendable {
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: interruption, secrets: secrets, workspace: workspace,
       ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), answersYes: invocation.answersYes)
-    interruption.watch { context.report(Event(.notice, text: $0)) }
+    interruption.watch(notice: { context.report(Event(.notice, text: $0)) }, leave: { workspace.remove() })
 
     let started = Clock.now
     context.report(Event(.runStarted, name: title))

@@ -43,12 +43,17 @@ import Tasks
     case .local(let step):
       return await local(step)
     case .confirm(let question):
-      return context.confirm(question.plain.template) ? .completed : .declined
+      let isYes = await context.confirm(question.plain.template)
+      return context.interruption.isRequested ? .interrupted : isYes ? .completed : .declined
     case .invoke(_, let stages):
       return await run(stages)
     case .attempt(let stages, let others):
       let end = await run(stages)
-      if end == .failed { _ = await cleaningUp(after: end) { await run(others) } }
+      if end == .failed {
+        let done = context.order.map(\.phases.done)
+        _ = await cleaningUp(after: end) { await run(others) }
+        for (state, done) in zip(context.order, done) { state.phases.done = done }
+      }
       return end
     case .always(let stages, let others):
       let end = await run(stages)

@@ -13,6 +13,7 @@
   private var observers: [Int: Observer] = [:]
   private var nextObserver = 0
   private var notice: @Engine (String) -> Void = { _ in }
+  private var leave: @Engine () -> Void = {}
 
   private struct Observer {
     var stop: @Engine () -> Void
@@ -26,8 +27,10 @@
 
   package var status: ExitStatus? { signal.map { $0 == SIGTERM || $0 == SIGHUP ? .terminated : .interrupted } }
 
-  package func watch(notice: @escaping @Engine (String) -> Void) {
+  /// Takes signals from now on; `leave` is all that is done before a third one ends us.
+  package func watch(notice: @escaping @Engine (String) -> Void, leave: @escaping @Engine () -> Void) {
     self.notice = notice
+    self.leave = leave
     Engine.onSignal([SIGINT, SIGTERM, SIGHUP]) { self.receive($0) }
   }
 
@@ -50,20 +53,34 @@
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
       guard !isRequested else { return continuation.resume() }
       let once = Once(continuation)
-      let timer = Engine.after(duration) { once.resume() }
+      let timer = Engine.after(duration) { once.resume(returning: ()) }
       let number = observe(
         stop: {
           timer.cancel()
-          once.resume()
+          once.resume(returning: ())
         }, cancel: {})
       once.then = { self.unobserve(number) }
+    }
+  }
+
+  /// What blocking code says, or nothing when an interruption comes first; then nobody waits for the code any more.
+  package func orElse<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value? {
+    await withCheckedContinuation { (continuation: CheckedContinuation<Value?, Never>) in
+      guard !isRequested else { return continuation.resume(returning: nil) }
+      let once = Once(continuation)
+      let number = observe(stop: { once.resume(returning: nil) }, cancel: {})
+      once.then = { self.unobserve(number) }
+      Engine.task { once.resume(returning: await Engine.elsewhere { body() }) }
     }
   }
 
   private func receive(_ signal: Int32) {
     if self.signal == nil { self.signal = signal }
     level += 1
-    if level > handled + 2 { _exit(status?.rawValue ?? ExitStatus.interrupted.rawValue) }
+    if level > handled + 2 {
+      leave()
+      _exit(status?.rawValue ?? ExitStatus.interrupted.rawValue)
+    }
     for observer in observers.values { observer.stop() }
     if signal != SIGINT || level > handled + 1 {
       notice("interrupted: ending what runs on the hosts")
@@ -79,14 +96,14 @@
     for observer in observers.values { observer.cancel() }
   }
 
-  @Engine private final class Once {
-    private var continuation: CheckedContinuation<Void, Never>?
+  @Engine private final class Once<Value: Sendable> {
+    private var continuation: CheckedContinuation<Value, Never>?
     var then: (@Engine () -> Void)?
 
-    init(_ continuation: CheckedContinuation<Void, Never>) { self.continuation = continuation }
+    init(_ continuation: CheckedContinuation<Value, Never>) { self.continuation = continuation }
 
-    func resume() {
-      continuation?.resume()
+    func resume(returning value: Value) {
+      continuation?.resume(returning: value)
       continuation = nil
       then?()
       then = nil

@@ -19,6 +19,7 @@ import Tasks
   }
 
   private func batches() async -> Execution.End {
+    let limit = context.hostsAtOnce(in: phase)
     var failed = 0
     for (index, batch) in phase.batches.enumerated() {
       if context.interruption.isRequested { return .interrupted }
@@ -27,7 +28,7 @@ import Tasks
         if context.interruption.isRequested { return .interrupted }
       }
       let states = batch.map(context.state).filter { !$0.isDropped }
-      await fanOut(states, limit: phase.fanOut) { await run($0) }
+      await fanOut(states, limit: limit) { await run($0, fanOut: limit) }
       failed += states.count { $0.isDropped && $0.outcome != .cancelled }
       if states.contains(where: { $0.outcome == .cancelled }) { return .interrupted }
       if failed > phase.tolerated { return .failed }
@@ -35,12 +36,12 @@ import Tasks
     return context.interruption.isRequested ? .interrupted : .completed
   }
 
-  private func run(_ state: HostState) async {
+  private func run(_ state: HostState, fanOut: Int) async {
     // Waiting for its turn, it was overtaken by an interruption: not started.
     guard !context.interruption.isRequested else { return }
     let started = Clock.now
     await HostRun(context: context, state: state).run(phase.steps)
-    await context.release(state)
+    await context.release(state, fanOut: fanOut)
     let duration = Clock.now - started
     state.duration += duration
     context.report(

@@ -15,6 +15,7 @@ import Tasks
   package private(set) var order: [HostState] = []
   /// Sessions that may stay open between phases: descriptors and memory are bounded, hosts are not.
   private static let keptSessions = 256
+  private let sessionLimit = Descriptor.sessionLimit
   private var openSessions = 0
 
   package init(
@@ -41,6 +42,9 @@ import Tasks
 
   package func mask(_ text: String) -> String { masker.mask(text) }
 
+  /// Cuts output into lines without cutting what must be hidden.
+  package func lineBuffer() -> LineBuffer { LineBuffer(keeping: masker.words) }
+
   package func state(of host: Host) -> HostState {
     if let state = states[host.name] { return state }
     let state = HostState(host)
@@ -60,8 +64,20 @@ import Tasks
     }
   }
 
-  /// Asks a person; without a terminal only `--yes` answers.
-  package func confirm(_ question: String) -> Bool { answersYes || Terminal.ask("\(question) [y/N] ") }
+  /// How many hosts of a phase are worked on at once: what the plan says, unless the system does not allow it.
+  package func hostsAtOnce(in phase: PlannedPhase) -> Int {
+    let wanted = min(phase.fanOut, phase.batches.map(\.count).max() ?? 0)
+    if wanted > sessionLimit {
+      report(Event(.notice, text: "only \(count(sessionLimit, "host")) at once: the limit of open files (ulimit -n) allows no more"))
+    }
+    return min(phase.fanOut, sessionLimit)
+  }
+
+  /// Asks a person; without a terminal only `--yes` answers, and an interruption is a no.
+  package func confirm(_ question: String) async -> Bool {
+    if answersYes { return true }
+    return await interruption.orElse { Terminal.ask("\(question) [y/N] ") } ?? false
+  }
 
   // MARK: Sessions
 
@@ -98,10 +114,11 @@ import Tasks
   }
 
   /// Keeps the session for a later phase, or ends it.
-  package func release(_ state: HostState) async {
+  package func release(_ state: HostState, fanOut: Int) async {
     state.phasesLeft -= 1
     state.phases.done += 1
-    if state.phasesLeft <= 0 || openSessions > Self.keptSessions || state.session?.isOpen != true { await close(state) }
+    let keptSessions = min(Self.keptSessions, sessionLimit - fanOut)
+    if state.phasesLeft <= 0 || openSessions > keptSessions || state.session?.isOpen != true { await close(state) }
   }
 
   package func close(_ state: HostState) async {

@@ -6,7 +6,7 @@ import Tasks
   private let host: Host
   private let step: PlannedStep
   private let title: String
-  private var lines: [OutputStream: LineBuffer] = [.output: LineBuffer(), .error: LineBuffer()]
+  private var lines: [OutputStream: LineBuffer]
   private var tail: [String] = []
   private let started = Clock.now
   private static let tailLength = 10
@@ -16,6 +16,7 @@ import Tasks
     self.host = host
     self.step = step
     title = step.title(on: host)
+    lines = [.output: context.lineBuffer(), .error: context.lineBuffer()]
   }
 
   func begin(attempt: Int) {
@@ -24,7 +25,7 @@ import Tasks
       Event(.stepStarted, host: host.name, step: step, name: title, attempt: step.attempts > 1 ? attempt : nil))
   }
 
-  func output(_ stream: OutputStream, _ bytes: ArraySlice<UInt8>) { show(lines[stream, default: LineBuffer()].feed(bytes), stream) }
+  func output(_ stream: OutputStream, _ bytes: ArraySlice<UInt8>) { show(lines[stream]?.feed(bytes) ?? [], stream) }
 
   /// Reports the end; returns what the summary says of a failure.
   @discardableResult

@@ -93,7 +93,7 @@ package struct PlanText {
       write("[\(step.number)] \(title)\(step.verb)", variants, notes, depth)
       for inner in then { write(inner, on: hosts, depth + 1) }
       if !otherwise.isEmpty {
-        line(depth, "    else")
+        line(depth, "else")
         for inner in otherwise { write(inner, on: hosts, depth + 1) }
       }
     } else {

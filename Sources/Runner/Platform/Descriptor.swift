@@ -38,6 +38,9 @@ enum Descriptor {
     _ = Platform.setDescriptorLimit(limit)
   }
 
+  /// How many hosts at once the limit of open files allows: three pipes each, one to spare, and some for ourselves.
+  static var sessionLimit: Int { max(1, (Int(clamping: Platform.descriptorLimit().rlim_cur) - 24) / 4) }
+
   /// The numbers of all open descriptors.
   static func opened() -> [Int32] {
     // Without /dev (a bare chroot) the numbers that anyone is likely to have used must do.

@@ -13,7 +13,7 @@ extension Duration {
   /// As people read it: `2 s`, `0.25 s`, `1 min 30 s`, `2 h`.
   package var text: String {
     let total = seconds
-    guard total >= 60 else { return "\(Duration.trimmed(total)) s" }
+    guard (total * 100).rounded() >= 6000 else { return "\(Duration.trimmed(total)) s" }
     let whole = Int(total.rounded())
     let parts = [(whole / 3600, "h"), (whole / 60 % 60, "min"), (whole % 60, "s")]
     return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " ")

@@ -14,6 +14,9 @@ package struct Masker: Sendable {
       .sorted { $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1) }
   }
 
+  /// What is hidden, as bytes.
+  package var words: [[UInt8]] { values }
+
   package func mask(_ text: String) -> String {
     guard !values.isEmpty else { return text }
     var bytes = Array(text.utf8)

@@ -3,7 +3,9 @@ import TestSupport
 
 extension Bench {
   /// Starts the program on a pseudo-terminal of its own, and types each answer once the text before it has appeared.
-  func terminal(_ words: [String], answers: [(expected: String, answer: String)] = [], environment: [String: String] = [:]) throws -> Started {
+  func terminal(
+    _ words: [String], answers: [(expected: String, answer: String)] = [], environment: [String: String] = [:]
+  ) throws -> Started {
     var all = self.environment.merging(environment) { $1 }
     all["PUSHBUTTON_CACHE_DIR"] = BuiltRun.cache
     all["TERM"] = environment["TERM"] ?? "xterm"

@@ -30,7 +30,9 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
     UsageRow("-e qa deploy", "there is no environment \"qa\"\n  The environments are staging, production."),
     UsageRow("--environmnt x", "run takes no option --environmnt\n  Did you mean \"--environment\"?"),
     UsageRow("--nope", "run takes no option --nope\n  run --help shows them all."),
-    UsageRow("deploy --versoin 1", "neither the task \"deploy\" nor run takes the option --versoin\n  Did you mean \"--version\" or \"--verbose\"?"),
+    UsageRow(
+      "deploy --versoin 1", "neither the task \"deploy\" nor run takes the option --versoin\n  Did you mean \"--version\" or \"--verbose\"?"
+    ),
     UsageRow("deploy --nope", "neither the task \"deploy\" nor run takes the option --nope\n  run --help deploy shows what it takes."),
     UsageRow(
       "rollback --no-migrate",

@@ -54,7 +54,8 @@ private let circle = task("circle", "Circle") { invoke("t") }
     ) {
       hosts("web") { run("a") }
     },
-    RefusalRow("limit matches nothing", "--limit: \"bd\" matches no role and no host of the inventory\n  Did you mean \"db\"?", limit: "bd") {
+    RefusalRow("limit matches nothing", "--limit: \"bd\" matches no role and no host of the inventory\n  Did you mean \"db\"?", limit: "bd")
+    {
       hosts("web") { run("a") }
     },
     RefusalRow("invoke unknown", "L: invoke(\"othr\"): there is no such task\n  Did you mean \"other\"?") { invoke("othr") },
@@ -102,7 +103,10 @@ private let circle = task("circle", "Circle") { invoke("t") }
     RefusalRow(step: "missing variable", "L: the host web1 has no variable \"prot\"\n  Did you mean \"port\"?") {
       run("a \(host: .variable("prot"))")
     },
-    RefusalRow(step: "variable of one host", "L: the host web2 has no variable \"note\"\n  Did you mean \"port\"?") {
+    RefusalRow(
+      step: "variable of one host",
+      "L: the host web2 has no variable \"note\"\n  Add it to the inventory; run --hosts web2 --json shows what it has."
+    ) {
       run("a \(host: .variable("note"))")
     },
     RefusalRow(

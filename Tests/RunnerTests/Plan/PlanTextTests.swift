@@ -1,3 +1,4 @@
+import Foundation
 import Tasks
 import Testing
 
@@ -68,16 +69,73 @@ import Testing
     let folder = try ScratchFolder()
     #expect(
       PlanText.text(of: try Self.whole(folder)) == """
-        TEXT
+        plan of deploy:test --version='1.0 beta' --tag='a b'
+          5 hosts, at most 32 at once; 10 s to connect, one attempt; up to 4 more, after about 1 s, 2 s, 4 s, 8 s, if the server drops the connection
+          ask: Deploy 1.0 beta?
+          [1] on this machine: build: make '1.0 beta'
+          attempt:
+            holding the lock "shop":
+              hosts web: web[1-4]
+                in parallel, at most 32 at once
+                  [2] echo hello
+                  [3] drain: drain web1  (once, on web1)
+                in parallel, at most 2 at once
+                  [4] upload shop.whl to /tmp/shop.whl
+                  [5] render shop.conf to /etc/shop.conf
+                  [6] sync public to /srv/public, deleting what is not there
+                  [7] download (by host)
+                        web1: /var/log/shop.log to logs/web1.log
+                        web2: /var/log/shop.log to logs/web2.log
+                        web3: /var/log/shop.log to logs/web3.log
+                        web4: /var/log/shop.log to logs/web4.log
+                one batch after the other, 1.5 s between batches; 2 failed hosts tolerated, one more stops it
+                  batch 1: web1
+                  batch 2: web[2-4]
+                  [8] capture readlink current as previous
+                  [9] bin/warm --was "$previous" --token [secret]  (in /srv, with A='x y', with PORT=<port>, as shop, at most 1 min 30 s, 3 attempts, 0.25 s apart)
+                  [10] when (by host)
+                        web1: test -f web1
+                        web2: test -f web2
+                        web3: test -f web3
+                        web4: test -f web4
+                    [11] systemctl restart -- shop
+                    [12] reload: signal HUP to the process in /run/shop.pid
+                  else
+                    [13] systemctl start -- shop  (failure ignored)
+                    [14] bin/stop
+                  [15] wait until (by host)
+                        web1: http://localhost:8001/ contains 1.0 beta, within 30 s, asking every 1 s
+                        web2: http://localhost:8002/ contains 1.0 beta, within 30 s, asking every 1 s
+                        web3: http://localhost:8003/ contains 1.0 beta, within 30 s, asking every 1 s
+                        web4: http://localhost:8004/ contains 1.0 beta, within 30 s, asking every 1 s
+                  [16] wait until (by host)
+                        web1: web1:80 accepts connections, within 2 min, asking every 1 s
+                        web2: web2:80 accepts connections, within 2 min, asking every 1 s
+                        web3: 10.0.0.3:80 accepts connections, within 2 min, asking every 1 s
+                        web4: web4:80 accepts connections, within 2 min, asking every 1 s
+                  [17] wait until true, within 1 s, asking every 1 s
+                  [18] report: Swift code
+                  [19] script: first line
+                        second line
+          if that fails:
+            task rollback:
+              [20] on this machine: echo 1.0
+          do:
+            hosts db1: db1
+              one batch after the other; a failed host stops it
+                batch 1: db1
+                [21] vacuum
+          finally, whatever happens:
+            notify slack: 1.0 beta is live
+
         """)
   }
 
   @Test func json() throws {
     let folder = try ScratchFolder()
-    #expect(
-      JSON.text(PlanJSON.value(of: try Self.whole(folder)), pretty: true) == """
-        JSON
-        """)
+    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let expected = try String(contentsOf: tests.appending(path: "Contract/expected/every-construct.json"), encoding: .utf8)
+    #expect(JSON.text(PlanJSON.value(of: try Self.whole(folder)), pretty: true) + "\n" == expected)
   }
 
   @Test func manyBatches() throws {
@@ -87,7 +145,23 @@ import Testing
     }
     #expect(
       PlanText.text(of: plan) == """
-        MANY
+        plan of t:test
+          30 hosts, at most 32 at once; 10 s to connect, one attempt; up to 4 more, after about 1 s, 2 s, 4 s, 8 s, if the server drops the connection
+          hosts all: h[1-30]
+            one batch after the other; a failed host stops it
+              batch 1: h1
+              batch 2: h2
+              batch 3: h3
+              batch 4: h4
+              batch 5: h5
+              batch 6: h6
+              batch 7: h7
+              batch 8: h8
+              batch 9: h9
+              batch 10: h10
+              batches 11 to 30: 20 of 1 host: h[11-30]
+              [1] x
+
         """)
   }
 
@@ -100,7 +174,16 @@ import Testing
     let plan = try Fleet.plan { hosts("web") { run("listen \(host: .variable("port"))") } }
     #expect(
       PlanText.text(of: plan) == """
-        VARIANTS
+        plan of t:test
+          4 hosts, at most 32 at once; 10 s to connect, one attempt; up to 4 more, after about 1 s, 2 s, 4 s, 8 s, if the server drops the connection
+          hosts web: web[1-4]
+            in parallel, at most 32 at once
+              [1] (by host)
+                    web1: listen 8001
+                    web2: listen 8002
+                    web3: listen 8003
+                    web4: listen 8004
+
         """)
   }
 
@@ -111,7 +194,13 @@ import Testing
     }
     #expect(
       PlanText.text(of: plan) == """
-        LIMITED
+        plan of t:test
+          2 hosts, at most 5 at once; 10 s to connect, one attempt; up to 4 more, after about 1 s, 2 s, 4 s, 8 s, if the server drops the connection
+          hosts web: web[1-2]
+            in parallel, at most 5 at once
+              [1] a
+          hosts db: none of them is within --limit, skipped
+
         """)
     #expect(plan.emptied == ["db"])
   }

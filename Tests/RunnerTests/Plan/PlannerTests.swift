@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func onceIsOnTheFirstSelectedHost() throws {
-    let plan = try Fleet.plan(limit: "!web1") { hosts("web") { run("a \(host: .variable("list"))").once() } }
+    let plan = try Fleet.plan(limit: "!web1") { hosts("web") { run("a \(host: .variable("port"))").once() } }
     #expect(plan.steps.map(\.onlyHost) == ["web2"])
   }
 

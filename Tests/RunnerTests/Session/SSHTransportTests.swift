@@ -19,7 +19,7 @@ struct ArgumentsRow: CustomTestStringConvertible, Sendable {
 }
 
 @Suite struct SSHTransportTests {
-  static let transport: SSHTransport = SSHTransport(
+  static let transport = SSHTransport(
     connectTimeout: .milliseconds(9500),
     environment: ["A=1", "LC_ALL=de", "LANG=de", "SSH_ASKPASS=x", "DISPLAY=:0", "LANGUAGE=de", "SSH_AUTH_SOCK=/s"])
 
