@@ -7,8 +7,10 @@ extension Probe {
     case .command(let command):
       return "( \(raw: command)\n)"
     case .http(let address, let text):
+      // The wget of Debian's static busybox crashes when it is given a time limit.
       let fetch: Command = """
         if command -v curl >/dev/null 2>&1; then page=$(curl -fsS --max-time 5 -- \(raw: address.word) 2>&1)
+        elif command -v wget >/dev/null 2>&1 && command -v timeout >/dev/null 2>&1; then page=$(timeout 5 wget -q -O - -- \(raw: address.word) 2>&1)
         elif command -v wget >/dev/null 2>&1; then page=$(wget -q -T 5 -O - -- \(raw: address.word) 2>&1)
         else echo 'neither curl nor wget is on the host'; exit 127; fi || { printf '%s\\n' "$page"; exit 1; }
         """
