@@ -43,6 +43,10 @@ extension Failure {
       self.init(
         "a local path cannot hold a secret or captured output, which are unknown before the run", at: "\(place)",
         help: "Use fixed text or \\(host: ...) in it.")
+    case .secretInDestination(let place):
+      self.init(
+        "the place of an upload cannot hold a secret: every user of the host could read it", at: "\(place)",
+        help: "Upload to a fixed name, and rename it there with run(\"...\").")
     case .sameDownload(let path, let hosts, let place):
       self.init(
         "\(hosts.joined(separator: " and ")) would both write \(path)", at: "\(place)",

@@ -19,6 +19,7 @@ package enum PlanError: Error {
   case isFolder(path: String, at: SourceLocation)
   case notFolder(path: String, at: SourceLocation)
   case secretInPath(at: SourceLocation)
+  case secretInDestination(at: SourceLocation)
   case sameDownload(path: String, hosts: [String], at: SourceLocation)
   case malformedTemplate(path: String, line: Int)
   case missingTemplateValue(String, path: String, line: Int, host: String)

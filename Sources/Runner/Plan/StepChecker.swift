@@ -29,6 +29,12 @@ struct StepChecker {
     if let user = attributes.user, !HostSyntax.isUser(user) { throw .badName(.user, user, at: location) }
   }
 
+  /// An upload's script is an argument of the host's shell, which anybody there may read: its names hold no secret.
+  func checkDestination(_ destination: Text, in folders: [Text]) throws(PlanError) {
+    try check(destination.word)
+    for case .secret in (folders + [destination]).flatMap(\.fragments) { throw .secretInDestination(at: location) }
+  }
+
   /// The file can be read here, for each host.
   func checkFile(_ path: Text) throws(PlanError) {
     for path in try localPaths(path) {

@@ -49,11 +49,11 @@ struct StepPlanner {
       try checker.check(command)
       return .command(command, shown: "\(raw: probe.shown), within \(raw: limit.text), asking every 1 s", captured: nil)
     case .upload(let path, let destination, let mode):
+      try checker.checkDestination(destination, in: PlannedStep.Attributes(scopes).folders)
       try checker.checkFile(path)
-      try checker.check(destination.word)
       return .upload(.file(path), to: destination, mode: mode)
     case .render(let template, let destination, let values, let mode):
-      try checker.check(destination.word)
+      try checker.checkDestination(destination, in: PlannedStep.Attributes(scopes).folders)
       let (path, content) = try checker.content(of: template, values: values)
       return .upload(.template(path: path, content: content), to: destination, mode: mode)
     case .download(let path, let destination):

@@ -29,7 +29,10 @@ package struct ScriptWriter {
     line.raw("pb_m 'b \(step.number) 1'; ")
     if let user = step.attributes.user { line.raw("sudo -n -u \(shellQuoted(user)) -- ") }
     line.raw("sh -c ")
-    try write(payload: step.attributes.around(payload), to: &line)
+    // A copy needs no variables, and here they would be an argument that anybody may read, secrets and all.
+    var attributes = step.attributes
+    attributes.variables = []
+    try write(payload: attributes.around(payload), to: &line)
     line.raw(" <&9 9<&-; pb_r=$?; pb_m \"e \(step.number) $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
     return line
   }

@@ -158,6 +158,13 @@ private let circle = task("circle", "Circle") { invoke("t") }
       upload("a\(Secret.environment("X"))", to: "/tmp/x")
     },
     RefusalRow(
+      step: "secret destination",
+      "L: the place of an upload cannot hold a secret: every user of the host could read it\n  "
+        + "Upload to a fixed name, and rename it there with run(\"...\")."
+    ) {
+      within("/srv/\(Secret.environment("X"))") { upload("/etc/passwd", to: "x") }
+    },
+    RefusalRow(
       step: "captured path",
       "L: a local path cannot hold a secret or captured output, which are unknown before the run\n  Use fixed text or \\(host: ...) in it."
     ) {

@@ -100,6 +100,16 @@ struct ScriptRow: CustomTestStringConvertible, Sendable {
     #expect(String(decoding: line.bytes, as: UTF8.self) == "pb_hold; pb_step 1 1 0 0 '' '' '' '\(text)'; pb_free; pb_m z")
   }
 
+  /// The payload of a transfer is an argument, so the variables of its scopes, which may be secret, stay out of it.
+  @Test func transfersCarryNoVariables() throws {
+    let steps = try Fleet.plan { hosts("web1") { within("/srv") { with(["TOKEN": "\(Self.token)"]) { run("a") } } } }.steps
+    let writer = ScriptWriter(host: Fleet.hosts[0], secrets: [Self.token: Array("s3cr3t".utf8)])
+    let line = try writer.transfer(steps[0], "cat", captures: [:])
+    #expect(
+      String(decoding: line.bytes, as: UTF8.self) == "pb_m 'b 1 1'; sh -c 'cd -- /srv || exit'\"$pb_n\"'cat' <&9 9<&-; pb_r=$?; "
+        + "pb_m \"e 1 $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
+  }
+
   static func script(_ steps: [Step]) throws -> ScriptLine {
     let planned = try Fleet.plan { hosts("web1") { steps } }
     let phase = try #require(PlannedStage.phases(of: planned.stages).first)
