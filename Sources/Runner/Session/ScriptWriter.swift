@@ -74,8 +74,8 @@ package struct ScriptWriter {
   private func write(_ step: PlannedStep, _ command: Command, _ captured: Captured?, to line: inout ScriptLine) throws(RenderingError) {
     let payload = step.attributes.around(command)
     let rendered = try payload.rendered(for: host)
-    // Anybody may read an argument.
-    let isHeavy = !rendered.secrets.isEmpty
+    // Anybody may read an argument, and what was captured may be a secret as well.
+    let isHeavy = !rendered.secrets.isEmpty || !rendered.captures.isEmpty
     line.raw("pb_step \(step.number) \(step.attempts) \(step.pause.wholeSeconds) \(step.timeout?.wholeSeconds ?? 0) ")
     line.raw("\(shellQuoted(step.attributes.user ?? "")) '\(isHeavy ? "1" : "")' '\(captured?.name ?? "")' ")
     try write(payload: payload, to: &line)

@@ -51,7 +51,7 @@ struct ScriptRow: CustomTestStringConvertible, Sendable {
     ScriptRow("secret", "pb_hold; pb_step 1 1 0 0 '' '1' '' 'curl '''\\''s3'\\''\\'\\'''\\''cr3t'\\'''; pb_free; pb_m z") {
       run("curl \(token)")
     },
-    ScriptRow("capture", "pb_hold; pb_step 1 1 0 0 '' '' 'x' 'date' && pb_step 2 1 0 0 '' '' '' 'echo '\"$(pb_v x)\"; pb_free; pb_m z") {
+    ScriptRow("capture", "pb_hold; pb_step 1 1 0 0 '' '' 'x' 'date' && pb_step 2 1 0 0 '' '1' '' 'echo '\"$(pb_v x)\"; pb_free; pb_m z") {
       capture("date", as: x)
       run("echo \(x)")
     },
