@@ -43,6 +43,9 @@ public struct Command: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// What an earlier `capture` printed on the same host, as one word.
     public mutating func appendInterpolation(_ captured: Captured) { fragments.append(.captured(captured)) }
 
+    /// What the run says of itself, as one word.
+    public mutating func appendInterpolation(run field: RunField) { fragments.append(.run(field)) }
+
     /// A secret, as one word that no output, argument list or file of ours ever shows.
     public mutating func appendInterpolation(_ secret: Secret) { fragments.append(.secret(secret)) }
 

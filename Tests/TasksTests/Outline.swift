@@ -25,6 +25,7 @@ enum Outline {
       case .host(.variable(let name)): "<host variable \(name)>"
       case .secret: "<secret>"
       case .captured(let captured): "<captured \(captured.name)>"
+      case .run(let field): "<run \(field.rawValue)>"
       }
     }.joined()
   }

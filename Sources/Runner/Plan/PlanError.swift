@@ -25,6 +25,8 @@ package enum PlanError: Error {
   case missingTemplateValue(String, path: String, line: Int, host: String)
   case badName(NameKind, String, at: SourceLocation)
   case capturedLater(String, at: SourceLocation)
+  /// A command cannot know how the run ends.
+  case knownLater(RunField, at: SourceLocation)
   case cannotStartBySignal(at: SourceLocation)
   case controlCharacter(at: SourceLocation)
 

@@ -12,6 +12,7 @@ package struct Rendered: Sendable, Equatable {
       case .host: ""
       case .secret(let secret): secret.description
       case .captured(let captured): "\"$\(captured.name)\""
+      case .run(let field): field.placeholder
       }
     }.joined()
   }
