@@ -27,6 +27,8 @@ public struct Step: Sendable {
   package var pause: Duration = .zero
   package var ignoresFailure = false
   package var isOnce = false
+  /// What the step declares to install, and from which index.
+  package var installs: (package: Package, version: Version)?
   package var location: SourceLocation
 
   package init(_ kind: Kind, name: String? = nil, at location: SourceLocation) {
@@ -55,6 +57,14 @@ public struct Step: Sendable {
   /// Runs on the first selected host only; the plan names it.
   public func once() -> Step { changed { $0.isOnce = true } }
 
+  /// Declares that the step installs this version of the package.
+  ///
+  /// A version parameter that is given as `latest` or as a specifier such as `>=1.4,<2` is resolved in the package's index, and a run
+  /// starts only with a version that the index has.
+  ///
+  ///     run("pip install shop==\(version)").installs(version, of: Package("shop", index: "https://pypi.example.com/simple"))
+  public func installs(_ version: Version, of package: Package) -> Step { changed { $0.installs = (package, version) } }
+
   private func changed(_ change: (inout Step) -> Void) -> Step {
     var step = self
     change(&step)
@@ -82,4 +92,8 @@ extension [Step] {
   /// Scopes and conditions hold steps; modifiers belong to each step.
   @available(*, unavailable, message: "put .once() on the steps inside the scope or condition")
   public func once() -> [Step] { self }
+
+  /// Scopes and conditions hold steps; modifiers belong to each step.
+  @available(*, unavailable, message: "put .installs on the step inside the scope or condition that installs the package")
+  public func installs(_ version: Version, of package: Package) -> [Step] { self }
 }

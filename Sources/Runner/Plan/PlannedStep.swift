@@ -39,6 +39,8 @@ package struct PlannedStep: Sendable {
   package var ignoresFailure: Bool
   /// The only host that runs it, for a step that is done once.
   package var onlyHost: String?
+  /// What it declares to install, and from which index.
+  package var installs: (package: Package, version: Version)?
   package var location: SourceLocation
 
   /// The steps and, behind each condition, those of its branches.

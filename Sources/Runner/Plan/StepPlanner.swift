@@ -24,7 +24,8 @@ struct StepPlanner {
     return PlannedStep(
       number: number, kind: step.kind.word, name: step.name, action: try action(of: step, on: hosts, inside: scopes, checker),
       attributes: attributes, timeout: step.timeout, attempts: step.attempts, pause: step.pause,
-      ignoresFailure: step.ignoresFailure, onlyHost: step.isOnce ? hosts.first?.name : nil, location: step.location)
+      ignoresFailure: step.ignoresFailure, onlyHost: step.isOnce ? hosts.first?.name : nil, installs: step.installs,
+      location: step.location)
   }
 
   private mutating func action(
