@@ -66,6 +66,7 @@ extension Failure {
     case .knownLater(let field, let place):
       self.init(
         "\\(run: .\(field.rawValue)) is known at the end of a run only", at: "\(place)", help: "It can stand in the message of a notify.")
+    case .invalid(let reason, let place): self.init(reason, at: "\(place)")
     case .cannotStartBySignal(let place):
       self.init(
         "a signal cannot start a service", at: "\(place)", help: "Use start(.unit(\"...\")) or start(.command(\"...\")).")

@@ -28,6 +28,8 @@ package enum PlanError: Error {
   /// A command cannot know how the run ends.
   case knownLater(RunField, at: SourceLocation)
   case cannotStartBySignal(at: SourceLocation)
+  /// What a recipe says itself.
+  case invalid(String, at: SourceLocation)
   case controlCharacter(at: SourceLocation)
 
   /// What a name that cannot be one was meant for.
