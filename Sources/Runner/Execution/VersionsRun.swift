@@ -9,9 +9,13 @@ import Tasks
     let name = "versions of \(package.name) in \(package.shownIndex)"
     context.report(Event(.phaseStarted, name: name))
     let started = Clock.now
-    let outcome = await show()
+    // A question changes nothing: it ends at the first Ctrl-C.
+    let number = context.interruption.observe(stop: { context.indexes.cancel() }, cancel: {})
+    let answer = await show()
+    context.interruption.unobserve(number)
+    let outcome = context.interruption.isRequested ? .cancelled : answer
     context.report(Event(.phaseFinished, name: name, duration: (Clock.now - started).seconds, outcome: outcome))
-    return outcome == .succeeded ? .completed : .failed
+    return outcome == .succeeded ? .completed : outcome == .cancelled ? .interrupted : .failed
   }
 
   private func show() async -> Outcome {
@@ -23,7 +27,7 @@ import Tasks
       case .failure(let problem): throw Failure(problem, of: package, needing: "the versions")
       }
     } catch {
-      context.report(Event(.notice, text: error.text.withoutFinalNewline))
+      if !context.interruption.isRequested { context.report(Event(.notice, text: error.text.withoutFinalNewline)) }
       return .failed
     }
   }

@@ -60,13 +60,16 @@ extension IndexProblem {
     case .credentials(let status, let given):
       return given
         ? ("the index \(index) does not take the credentials (status \(status))", "Check the user and the password.")
-        : ("the index \(index) wants credentials (status \(status))", "Give them: Package(\"\(package.name)\", index: ..., credentials: ...).")
+        : ("the index \(index) wants credentials (status \(status))", "Package(\"\(package.name)\", ..., credentials: ...) takes them.")
     case .malformedCredentials: return ("the credentials for \(index) are not user:password", "Put both into the secret, with a colon.")
-    case .noPackage: return ("the index \(index) has no such package", "Is the name right, and the address that of the index, mostly ending in /simple?")
+    case .noPackage:
+      return ("the index \(index) has no such package", "Is the name right, and the address that of the index, mostly ending in /simple?")
     case .status(let status): return ("the index \(index) answers with status \(status)", "Try again later, or look at the index.")
     case .tooLarge: return ("the answer of \(index) is too large", "A page of more than 64 MiB is not read; is this the right index?")
-    case .notAnIndex(let reason): return ("\(index) does not answer like an index: \(reason.words)", "The address mostly ends in /simple.")
-    case .noVersions: return ("the index \(index) lists no file of it that has a version", "Has anything been uploaded, and is it the right index?")
+    case .notAnIndex(let reason):
+      return ("\(index) does not answer like an index: \(reason.words)", "The address mostly ends in /simple.")
+    case .noVersions:
+      return ("the index \(index) lists no file of it that has a version", "Has anything been uploaded, and is it the right index?")
     }
   }
 }

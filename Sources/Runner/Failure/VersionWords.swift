@@ -9,7 +9,7 @@ extension VersionSyntaxError {
     case .numberTooLarge(let digits): "\(digits) is too large a number: versions here have numbers of up to 18 digits."
     case .unexpected(let rest): "\"\(rest)\" fits nothing in \"\(text)\"."
     case .noLocalPart: "A local part is missing behind \"+\" or a separator in \"\(text)\"."
-    case .noOperator: "\"\(text)\" has no operator; there are \(VersionSpecifiers.Operator.allCases.map(\.rawValue).joined(separator: " "))."
+    case .noOperator: "\"\(text)\" has no operator; there are === ~= == != <= >= < and >."
     case .localNotAllowed(let symbol): "A local part (+...) is not allowed with \(symbol.rawValue), only with == and !=."
     case .wildcardNotAllowed(let symbol): "A wildcard (.*) is not allowed with \(symbol.rawValue), only with == and !=."
     case .wildcardAfterSuffix: "A wildcard (.*) follows a plain release only, as in ==1.4.*."

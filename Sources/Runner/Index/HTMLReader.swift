@@ -38,7 +38,7 @@ struct HTMLReader {
     return String(decoding: bytes[start..<position], as: UTF8.self).lowercased()
   }
 
-  /// Names in lower case, with values decoded; an attribute without a value has an empty one. Ends behind the `>`.
+  /// Names in lower case, with values decoded, up to the `>`; an attribute without a value has an empty one.
   private mutating func attributes() -> [String: String] {
     var attributes: [String: String] = [:]
     while position < bytes.count {

@@ -26,7 +26,8 @@ package struct IndexAddress: Sendable, Equatable {
     let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     guard let at = authority.lastIndex(of: "@") else { return (address, nil) }
     let parts = authority[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(PercentCoding.decoded)
-    return (String(address[..<scheme.upperBound] + rest[rest.index(after: at)...]), parts.joined(separator: ":") + (parts.count < 2 ? ":" : ""))
+    let credentials = parts.joined(separator: ":") + (parts.count < 2 ? ":" : "")
+    return (String(address[..<scheme.upperBound] + rest[rest.index(after: at)...]), credentials)
   }
 }
 

@@ -12,12 +12,14 @@ struct IndexRequest: Sendable {
   /// In seconds, for the whole answer.
   var timeout = 60
 
-  @Engine func page() async throws(IndexProblem) -> IndexPage {
+  /// Asks; `started` gets the process that does it.
+  @Engine func page(started: (Child) -> Void = { _ in }) async throws(IndexProblem) -> IndexPage {
     guard SystemProgram.find("curl") != nil else { throw .noCurl }
     let result: (exit: ChildExit, output: [UInt8], errorOutput: [UInt8])
     do throws(SpawnError) {
       // Not one argument tells a secret: all users of this machine may read arguments.
-      result = try await runProgram(["curl", "--disable", "--config", "-"], input: configuration, outputLimit: Self.sizeLimit)
+      result = try await runProgram(
+        ["curl", "--disable", "--config", "-"], input: configuration, outputLimit: Self.sizeLimit, started: started)
     } catch {
       throw .unreachable(error.reason)
     }

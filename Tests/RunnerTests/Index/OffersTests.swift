@@ -13,7 +13,8 @@ import Testing
     ("shop-1.0-py3-none.whl", "shop", nil), ("shop-x-py3-none-any.whl", "shop", nil), ("shops-1.0-py3-none-any.whl", "shop", nil),
     ("shop-1.4.2.tar.gz", "shop", "1.4.2"), ("SHOP-v1.4.2.zip", "shop", "1.4.2"), ("shop-1.0-1.tar.gz", "shop", "1.0.post1"),
     ("my-shop-1.0.tar.gz", "my-shop", "1.0"), ("my_shop-1.0.tgz", "my-shop", "1.0"), ("my.Shop-1.0.tar.bz2", "my-shop", "1.0"),
-    ("my-shop-1.0.tar.gz", "my", nil), ("shop-1.0.tar.xz", "shop", "1.0"), ("shop-1.0.tar.gz.asc", "shop", nil), ("shop-1.0.egg", "shop", nil),
+    ("my-shop-1.0.tar.gz", "my", nil), ("shop-1.0.tar.xz", "shop", "1.0"), ("shop-1.0.tar.gz.asc", "shop", nil),
+    ("shop-1.0.egg", "shop", nil),
     ("shop-1.0.exe", "shop", nil), ("shop-.tar.gz", "shop", nil), ("-1.0.tar.gz", "shop", nil), ("shop.tar.gz", "shop", nil),
     (".tar.gz", "shop", nil), (".whl", "shop", nil), ("", "shop", nil), ("shop-2.0RC1.tar.gz", "shop", "2.0rc1"),
   ]
@@ -28,17 +29,19 @@ import Testing
   private static func offers(_ words: String) -> Offers {
     Offers(
       words.split(separator: " ").compactMap { word in
-        Version(String(word.prefix { $0 != "!" })).map { Offer($0, isYanked: word.hasSuffix("!")) }
+        Version(String(word.hasSuffix("!") ? word.dropLast() : word)).map { Offer($0, isYanked: word.hasSuffix("!")) }
       })
   }
 
   static let choices: [(offers: String, word: String, chosen: String?)] = [
-    ("1.0 1.2 1.1", "latest", "1.2"), ("1.0 2.0rc1", "latest", "1.0"), ("1.0 2.0!", "latest", "1.0"), ("1.0a1 1.0a2 1.0.dev1", "latest", "1.0a2"),
+    ("1.0 1.2 1.1", "latest", "1.2"), ("1.0 2.0rc1", "latest", "1.0"), ("1.0 2.0!", "latest", "1.0"),
+    ("1.0a1 1.0a2 1.0.dev1", "latest", "1.0a2"),
     // pip: a withdrawn final release still keeps pre-releases out.
     ("1.0! 2.0rc1", "latest", nil), ("1.0!", "latest", nil), ("1.0 1.0.post1", "latest", "1.0.post1"), ("2026.1 1!0.1", "latest", "1!0.1"),
     ("1.0 1.9 2.0", ">=1,<2", "1.9"), ("1.0 1.9! 2.0", ">=1,<2", "1.0"), ("1.0 1.9 2.0rc1", ">=2", nil), ("1.0 2.0rc1", ">=1.5", "2.0rc1"),
     ("1.0 2.0rc1", ">=1.0,>=0a1", "2.0rc1"), ("1.0 1.1!", "==1.1", "1.1"), ("1.0 1.1!", "===1.1", "1.1"), ("1.0 1.1!", "==1.1.*", nil),
-    ("1.0 1.1!", ">=1.1", nil), ("1.1!", "~=1.1", nil), ("1.0 1.0+a", "==1.0", "1.0+a"), ("1.4.1 1.4.9 1.5", "~=1.4.1", "1.4.9"), ("1.0", "!=1.0", nil),
+    ("1.0 1.1!", ">=1.1", nil), ("1.1!", "~=1.1", nil), ("1.0 1.0+a", "==1.0", "1.0+a"), ("1.4.1 1.4.9 1.5", "~=1.4.1", "1.4.9"),
+    ("1.0", "!=1.0", nil),
   ]
 
   @Test(arguments: choices) func chooses(offers: String, word: String, chosen: String?) throws {
@@ -77,9 +80,11 @@ import Testing
   }
 
   static let addresses: [(index: String, page: String?, credentials: String?)] = [
-    ("https://pypi.org/simple", "https://pypi.org/simple/my-shop/", nil), ("https://pypi.org/simple/", "https://pypi.org/simple/my-shop/", nil),
+    ("https://pypi.org/simple", "https://pypi.org/simple/my-shop/", nil),
+    ("https://pypi.org/simple/", "https://pypi.org/simple/my-shop/", nil),
     ("http://u:p%40@host:80/s", "http://host:80/s/my-shop/", "u:p@"), ("https://u@host/s", "https://host/s/my-shop/", "u:"),
-    ("https://a:b@c@host", "https://host/my-shop/", "a:b@c"), ("https://host/a@b", "https://host/a@b/my-shop/", nil), ("ftp://host", nil, nil), ("pypi.org/simple", nil, nil),
+    ("https://a:b@c@host", "https://host/my-shop/", "a:b@c"), ("https://host/a@b", "https://host/a@b/my-shop/", nil),
+    ("ftp://host", nil, nil), ("pypi.org/simple", nil, nil),
     ("https://host/a b", nil, nil), ("https://host/\nurl = x", nil, nil), ("", nil, nil), ("https://", nil, nil), ("file:///etc", nil, nil),
   ]
 

@@ -9,7 +9,8 @@ import Testing
 @Suite(.engine, .serialized) struct PackageIndexesTests {
   private static let server = try? IndexServer()
 
-  @Engine private func ask(_ index: String, credentials: String? = nil, name: String = "shop") async throws -> Result<Offers, IndexProblem> {
+  @Engine private func ask(_ index: String, credentials: String? = nil, name: String = "shop") async throws -> Result<Offers, IndexProblem>
+  {
     let server = try #require(Self.server)
     let secret = Secret.environment("INDEX")
     let package = Package(name, index: server.index(index), credentials: credentials.map { _ in secret })
@@ -38,8 +39,10 @@ import Testing
 
   static let problems: [(index: String, problem: IndexProblem)] = [
     ("auth", .credentials(status: 401, given: false)), ("forbidden", .credentials(status: 403, given: false)), ("json/missing", .noPackage),
-    ("broken", .status(503)), ("login", .noVersions), ("text", .notAnIndex(.contentType("text/plain"))), ("notjson", .notAnIndex(.malformed)),
-    ("future", .notAnIndex(.laterVersion("2.0"))), ("empty", .noVersions), ("huge", .tooLarge), ("loop", .unreachable("Maximum (5) redirects followed")),
+    ("broken", .status(503)), ("login", .noVersions), ("text", .notAnIndex(.contentType("text/plain"))),
+    ("notjson", .notAnIndex(.malformed)),
+    ("future", .notAnIndex(.laterVersion("2.0"))), ("empty", .noVersions), ("huge", .tooLarge),
+    ("loop", .unreachable("Maximum (5) redirects followed")),
     ("file", .unreachable("Protocol \"file\" not supported or disabled in libcurl")),
     ("cut", .unreachable("transfer closed with 99 bytes remaining to read")),
   ]
