@@ -15,30 +15,35 @@ package struct Deployment: Sendable {
 
   @Engine private func runOnEngine() async throws(Failure) -> ExitStatus {
     let facts = RunFacts.make()
-    let plans = try await Planning(deployfile: deployfile, invocation: invocation, place: place).plans().map { $0.filled(with: facts) }
+    let indexes = PackageIndexes(root: place.root)
+    let plans = try await Planning(deployfile: deployfile, invocation: invocation, place: place, indexes: indexes).plans()
+      .map { $0.filled(with: facts) }
     try Preflight.check(plans)
+    let notices = try await VersionCheck(indexes: indexes).check(plans)
     try await Preflight.confirm(plans, deployfile, invocation)
-    let secrets = try await Preflight.secrets(of: plans, root: place.root)
+    indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root)
     let workspace: Workspace
     do throws(SystemError) { workspace = try Workspace() } catch {
       throw Failure("cannot make a private folder in \(error.path): \(error.reason)", help: "Set TMPDIR to a folder that you may write to.")
     }
     defer { workspace.remove() }
-    return await run(plans, facts, secrets: secrets, workspace: workspace)
+    return await run(plans, facts, indexes: indexes, notices: notices, workspace: workspace)
   }
 
   @Engine private func run(
-    _ plans: [Plan], _ facts: RunFacts, secrets: [Secret: [UInt8]], workspace: Workspace
+    _ plans: [Plan], _ facts: RunFacts, indexes: PackageIndexes, notices: [String], workspace: Workspace
   ) async -> ExitStatus {
     let reporter = reporter(for: plans, run: facts.id)
     let interruption = Interruption()
     let context = RunContext(
-      root: place.root, reporter: reporter, interruption: interruption, secrets: secrets, workspace: workspace,
-      ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), answersYes: invocation.answersYes)
+      root: place.root, reporter: reporter, interruption: interruption, secrets: indexes.secrets, workspace: workspace,
+      ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), answersYes: invocation.answersYes,
+      indexes: indexes)
     interruption.watch(notice: { context.report(Event(.notice, text: $0)) }, leave: { workspace.remove() })
 
     let started = Clock.now
     context.report(Event(.runStarted, name: title))
+    for notice in notices { context.report(Event(.notice, text: notice)) }
     var end = Execution.End.completed
     for plan in plans {
       end = await Execution(context).run(plan)

@@ -8,6 +8,7 @@ import Tasks
   package let secrets: [Secret: [UInt8]]
   package let workspace: Workspace
   package let ssh: SSHTransport
+  package let indexes: PackageIndexes
   private let masker: Masker
   private let answersYes: Bool
   /// Whether stages run because others have failed or were interrupted.
@@ -25,8 +26,9 @@ import Tasks
 
   package init(
     root: String, reporter: any Reporter, interruption: Interruption, secrets: [Secret: [UInt8]], workspace: Workspace,
-    ssh: SSHTransport, answersYes: Bool
+    ssh: SSHTransport, answersYes: Bool, indexes: PackageIndexes? = nil
   ) {
+    self.indexes = indexes ?? PackageIndexes(root: root)
     self.root = root
     self.reporter = reporter
     self.interruption = interruption

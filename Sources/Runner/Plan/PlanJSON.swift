@@ -28,6 +28,8 @@ package enum PlanJSON {
     case .notify(let channel, let message):
       return ["kind": "notify", "channel": .string(channel.name), "message": .string(message.plain.template)]
     case .confirm(let question): return ["kind": "confirm", "question": .string(question.plain.template)]
+    case .versions(let package):
+      return ["kind": "versions", "package": .string(package.name), "index": .string(package.shownIndex)]
     case .invoke(let task, let stages): return ["kind": "invoke", "task": .string(task), "stages": .array(stages.map(value))]
     case .locked(let name, let stages): return ["kind": "locked", "name": .string(name), "stages": .array(stages.map(value))]
     case .attempt(let stages, let others):

@@ -37,6 +37,7 @@ package struct PlanText {
     case .local(let step): write(step, on: [Planner.controlMachine], depth, prefix: "on this machine: ")
     case .notify(let channel, let message): line(depth, "notify \(channel.name): \(message.plain.template)")
     case .confirm(let question): line(depth, "ask: \(question.plain.template)")
+    case .versions(let package): line(depth, "on this machine: show the versions of \(package.name) in \(package.shownIndex)")
     case .invoke(let task, let stages): block("task \(task)", stages, depth)
     case .locked(let name, let stages): block("holding the lock \"\(name)\"", stages, depth)
     case .attempt(let stages, let others):

@@ -25,6 +25,7 @@ extension PlannedStage {
     case .local(let step): .local(step.filled(text))
     case .notify(let channel, let message): .notify(channel: channel, message: message.filled(text))
     case .confirm(let question): .confirm(question.filled(text))
+    case .versions: self
     case .invoke(let task, let stages): .invoke(task, stages.map { $0.filled(text) })
     case .locked(let name, let stages): .locked(name, stages.map { $0.filled(text) })
     case .attempt(let stages, let others): .attempt(stages.map { $0.filled(text) }, onFailure: others.map { $0.filled(text) })
