@@ -20,8 +20,10 @@ struct ValidityTests {
       locked("shop") { hosts("web") { run("true") } } }
     let app = task("app", "Releases") { hosts("web") { run("echo x >>$D/mark")
       PythonApp("shop", root: "/srv/shop", index: "https://pypi.example.com").install(Version("1.0")!) } }
-    let channel = task("channel", "Notifies") { hosts("web") { run("echo x >>$D/mark") }
-      notify(.slack(.environment("HOME")), "done") }
+    let channel = task("channel", "Cannot tell anybody") { hosts("web") { run("echo x >>$D/mark") }
+      notify(.slack(.environment("NO_HOOK_ANYWHERE")), "done") }
+    let outcome = task("outcome", "Tells too early") { hosts("web") { run("echo x >>$D/mark") }
+      notify(.slack(.environment("HOME")), "\(run: .outcome)") }
     let variable = task("variable", "Lacks a variable") { hosts("web") { run("echo x >>$D/mark")
       run("echo \(host: .variable("port"))") } }
     let early = task("early", "Uses what is captured later") { hosts("web") { run("echo x >>$D/mark")
@@ -56,7 +58,8 @@ struct ValidityTests {
     (["failingSecret"], "the command for a secret, echo, ended with status 3: no luck"),
     (["lock"], "the task \"lock\" holds locked(\"shop\"), which this version can plan but not carry out"),
     (["app"], "the task \"app\" holds PythonApp(\"shop\").install(1.0), which this version can plan but not carry out"),
-    (["channel"], "the task \"channel\" holds notify(.slack), which this version can plan but not carry out"),
+    (["channel"], "the secret in the environment variable NO_HOOK_ANYWHERE is not set"),
+    (["outcome"], "\\(run: .outcome) is known when the task has ended, and this notification is sent before"),
     (["variable"], "the host web1 has no variable \"port\""),
     (["early"], "\\(later) is used, but nothing was captured under that name before"),
     (["clash"], "web1 and web2 would both write"),

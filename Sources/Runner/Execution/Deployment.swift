@@ -34,7 +34,8 @@ package struct Deployment: Sendable {
     let interruption = Interruption()
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: interruption, secrets: secrets, workspace: workspace,
-      ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), answersYes: invocation.answersYes)
+      ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), facts: facts,
+      answersYes: invocation.answersYes)
     interruption.watch(notice: { context.report(Event(.notice, text: $0)) }, leave: { workspace.remove() })
 
     let started = Clock.now

@@ -8,6 +8,13 @@ import Tasks
   package let secrets: [Secret: [UInt8]]
   package let workspace: Workspace
   package let ssh: SSHTransport
+  package let facts: RunFacts
+  /// The one that is being run.
+  package var plan: Plan?
+  package let started = Clock.now
+  /// By the names of the hosts.
+  package var liveVersions: [String: String] = [:]
+  package var previousVersions: [String: String] = [:]
   private let masker: Masker
   private let answersYes: Bool
   private var states: [String: HostState] = [:]
@@ -20,7 +27,7 @@ import Tasks
 
   package init(
     root: String, reporter: any Reporter, interruption: Interruption, secrets: [Secret: [UInt8]], workspace: Workspace,
-    ssh: SSHTransport, answersYes: Bool
+    ssh: SSHTransport, facts: RunFacts, answersYes: Bool
   ) {
     self.root = root
     self.reporter = reporter
@@ -28,6 +35,7 @@ import Tasks
     self.secrets = secrets
     self.workspace = workspace
     self.ssh = ssh
+    self.facts = facts
     self.answersYes = answersYes
     masker = Masker(secrets)
   }

@@ -10,6 +10,8 @@ package struct Plan: Sendable {
   /// How many hosts are worked on at once where a phase says nothing else.
   package var fanOut: Int
   package var connectTimeout: Duration
+  /// The version that was asked for, if the task has a parameter of that type.
+  package var version: String?
   /// Patterns that `--limit` left without a host, whose stages are skipped.
   package var emptied: [String] = []
 
@@ -30,7 +32,9 @@ package struct Plan: Sendable {
 package indirect enum PlannedStage: Sendable {
   case hosts(pattern: String, hosts: [Host], phases: [PlannedPhase])
   case local(PlannedStep)
-  case notify(channel: Channel, message: Text)
+  case notify(Notification)
+  /// A task's stages, with what is sent when it starts and when it has ended.
+  case notifying([Notification], [PlannedStage])
   case confirm(Text)
   case invoke(String, [PlannedStage])
   case locked(String, [PlannedStage])
@@ -41,7 +45,7 @@ package indirect enum PlannedStage: Sendable {
   package var children: [[PlannedStage]] {
     switch self {
     case .hosts, .local, .notify, .confirm: []
-    case .invoke(_, let stages), .locked(_, let stages): [stages]
+    case .invoke(_, let stages), .locked(_, let stages), .notifying(_, let stages): [stages]
     case .attempt(let stages, let others), .always(let stages, let others): [stages, others]
     }
   }
@@ -72,7 +76,6 @@ package indirect enum PlannedStage: Sendable {
       switch stage {
       case .hosts(_, _, let phases):
         phases.flatMap { PlannedStep.flattened($0.steps) }.compactMap { if case .unsupported(let what) = $0.action { what } else { nil } }
-      case .notify(let channel, _): ["notify(.\(channel.name))"]
       case .locked(let name, let stages): ["locked(\"\(name)\")"] + unsupported(in: stages)
       default: stage.children.flatMap(unsupported)
       }

@@ -18,6 +18,8 @@ package struct Planner {
   private var selectedAny = false
   private var invoked: [String] = []
   private var limited: Set<String>?
+  /// What is sent on occasions of the task that is being planned.
+  private var notifications: [Notification] = []
 
   package static let defaultFanOut = 32
   package static let connectTimeout = Duration.seconds(10)
@@ -42,7 +44,8 @@ package struct Planner {
     if !emptied.isEmpty && !selectedAny { throw .noHosts(limit: limit?.description ?? "") }
     return Plan(
       task: task.name, environment: environment, parameters: shown(task.parameters, words: words), stages: stages,
-      fanOut: jobs ?? Self.defaultFanOut, connectTimeout: Self.connectTimeout, emptied: emptied)
+      fanOut: jobs ?? Self.defaultFanOut, connectTimeout: Self.connectTimeout, version: version(of: task.parameters, words: words),
+      emptied: emptied)
   }
 
   private func stages(of task: TaskDefinition, words: [String: [String]]) throws(PlanError) -> [Stage] {
@@ -60,23 +63,37 @@ package struct Planner {
     }
   }
 
-  private mutating func planned(_ stages: [Stage], invokedBy task: String) throws(PlanError) -> [PlannedStage] {
-    invoked.append(task)
-    defer { invoked.removeLast() }
-    var planned: [PlannedStage] = []
-    for stage in stages { planned.append(try plannedStage(stage, in: task)) }
-    return planned
+  private func version(of parameters: [ParameterDefinition], words: [String: [String]]) -> String? {
+    guard let parameter = parameters.first(where: { $0.type == Version.parameterType }) else { return nil }
+    return (words[parameter.name]?.last ?? parameter.defaultText).flatMap { Version($0)?.description }
   }
 
-  private mutating func plannedStage(_ stage: Stage, in task: String) throws(PlanError) -> PlannedStage {
+  private mutating func planned(_ stages: [Stage], invokedBy task: String) throws(PlanError) -> [PlannedStage] {
+    invoked.append(task)
+    let outer = notifications
+    notifications = []
+    defer {
+      invoked.removeLast()
+      notifications = outer
+    }
+    let planned = try sub(stages, in: task)
+    return notifications.isEmpty ? planned : [.notifying(notifications, planned)]
+  }
+
+  /// Nothing for what is sent on an occasion: it belongs to the task, not to its place.
+  private mutating func plannedStage(_ stage: Stage, in task: String) throws(PlanError) -> PlannedStage? {
     switch stage.kind {
     case .hosts(let pattern, let phases):
       return try hostsStage(pattern, phases, at: stage.location)
     case .local(let command, let name):
       let step = Step(.run(command), name: name, at: stage.location)
       return .local(try stepPlanner { planner throws(PlanError) in try planner.planned(step, on: [Planner.controlMachine], inside: []) })
-    case .notify(let channel, let message):
-      return .notify(channel: channel, message: message)
+    case .notify(let channel, let message, let occasion):
+      let notification = Notification(channel: channel, message: message, occasion: occasion)
+      try notification.check(at: stage.location)
+      guard occasion != nil else { return .notify(notification) }
+      notifications.append(notification)
+      return nil
     case .confirm(let question):
       return .confirm(question)
     case .invoke(let name, let values):
@@ -96,7 +113,9 @@ package struct Planner {
 
   private mutating func sub(_ stages: [Stage], in task: String) throws(PlanError) -> [PlannedStage] {
     var planned: [PlannedStage] = []
-    for stage in stages { planned.append(try plannedStage(stage, in: task)) }
+    for stage in stages {
+      if let stage = try plannedStage(stage, in: task) { planned.append(stage) }
+    }
     return planned
   }
 
