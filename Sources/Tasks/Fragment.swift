@@ -5,6 +5,7 @@ package enum Fragment: Sendable, Equatable {
   case secret(Secret)
   case captured(Captured)
   case run(RunField)
+  case decided(Decision)
 }
 
 /// What a command or text can say of the host that it is filled in for.

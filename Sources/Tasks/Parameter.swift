@@ -29,6 +29,10 @@ package struct ParameterDefinition: Sendable, Equatable {
   package var isRequired: Bool
   package var isFlag = false
   package var isList = false
+  /// Whether its words are versions: then `latest` and specifiers are words, too.
+  package var isVersion = false
+  /// The package that its versions are of, if it says so.
+  package var package: Package?
   /// What is in force when the parameter is not given, as it would be typed.
   package var defaultText: String?
 }
@@ -43,6 +47,27 @@ extension Parameter where Value: ParameterValue {
   /// A parameter with one value.
   public init(_ name: String, _ help: String = "", default value: Value? = nil) {
     self.init(kind: .of(Value.self), name, help, default: value)
+  }
+}
+
+extension Parameter where Value == Version {
+  /// A parameter that is a version of a package: `latest` and specifiers such as `>=1.4,<2` are resolved in its index.
+  ///
+  ///     let version = Parameter<Version>("version", "the version to install", of: shop)
+  public init(_ name: String, _ help: String = "", default value: Version? = nil, of package: Package) {
+    self = Self(name, help, default: value).of(package)
+  }
+}
+
+extension Parameter where Value == Version? {
+  /// A parameter that is a version of a package and may be left out.
+  public init(_ name: String, _ help: String = "", of package: Package) { self = Self(name, help).of(package) }
+}
+
+extension Parameter where Value == [Version] {
+  /// A parameter with any number of versions of a package; without a default, at least one.
+  public init(_ name: String, _ help: String = "", default value: [Version]? = nil, of package: Package) {
+    self = Self(name, help, default: value).of(package)
   }
 }
 
@@ -97,6 +122,12 @@ extension Parameter {
 }
 
 extension Parameter {
+  private func of(_ package: Package) -> Self {
+    var definition = definition
+    definition.package = package
+    return Self(definition, decode: decode)
+  }
+
   private init(kind: ParameterKind<Value>, _ name: String, _ help: String, default value: Value?) {
     let definition = kind.definition(name, help, isRequired: value == nil, defaultText: value.map(kind.text))
     self.init(definition) { words throws(ParameterError) in

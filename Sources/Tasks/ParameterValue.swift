@@ -67,13 +67,14 @@ struct ParameterKind<Value: Sendable>: Sendable {
   let type: String
   let choices: [String]
   let isFlag: Bool
+  var isVersion = false
   let read: @Sendable (String) -> Value?
   let text: @Sendable (Value) -> String
 
   static func of(_: Value.Type) -> Self where Value: ParameterValue {
     Self(
-      type: Value.parameterType, choices: [], isFlag: Value.self == Bool.self, read: { Value(parameter: $0) },
-      text: { $0.parameterText })
+      type: Value.parameterType, choices: [], isFlag: Value.self == Bool.self,
+      isVersion: Value.self == Version.self, read: { Value(parameter: $0) }, text: { $0.parameterText })
   }
 
   static func cases(of _: Value.Type) -> Self where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
@@ -83,7 +84,8 @@ struct ParameterKind<Value: Sendable>: Sendable {
 
   func definition(_ name: String, _ help: String, isRequired: Bool, defaultText: String?) -> ParameterDefinition {
     ParameterDefinition(
-      name: name, help: help, type: type, choices: choices, isRequired: isRequired, isFlag: isFlag, defaultText: defaultText)
+      name: name, help: help, type: type, choices: choices, isRequired: isRequired, isFlag: isFlag, isVersion: isVersion,
+      defaultText: defaultText)
   }
 
   func value(of word: String, for definition: ParameterDefinition) throws(ParameterError) -> Value {

@@ -7,7 +7,7 @@
 public enum RunField: String, Sendable, Equatable, CaseIterable {
   /// What tells this run from all others.
   case id
-  /// When the run started, in UTC, for names that sort by time: `20261122T224002Z`.
+  /// When the run started, in UTC, for names that sort by time: `20261122T224002.250Z`.
   case started
   /// The environment, or nothing when none is declared.
   case environment

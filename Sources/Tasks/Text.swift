@@ -37,6 +37,9 @@ public struct Text: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// What the run says of itself, as it is.
     public mutating func appendInterpolation(run field: RunField) { fragments.append(.run(field)) }
 
+    /// Another text.
+    public mutating func appendInterpolation(_ text: Text) { fragments += text.fragments }
+
     /// A secret, which no output or file of ours ever shows.
     public mutating func appendInterpolation(_ secret: Secret) { fragments.append(.secret(secret)) }
 

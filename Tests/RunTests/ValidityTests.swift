@@ -18,11 +18,13 @@ struct ValidityTests {
       run("echo \(Secret.command("echo no luck >&2; exit 3"))") } }
     let lock = task("lock", "Locks") { hosts("web") { run("echo x >>$D/mark") }
       locked("shop") { hosts("web") { run("true") } } }
-    let app = task("app", "Releases") { hosts("web") { run("echo x >>$D/mark")
-      PythonApp("shop", root: "/srv/shop", index: "https://pypi.example.com").install(Version("1.0")!) } }
+    let links = task("links", "Links outside") { hosts("web") { run("echo x >>$D/mark")
+      ReleaseFolder("site", root: "/srv/site", linkedFiles: ["../x"]).install(.folder("."), as: "1") } }
+    let outcome = task("outcome", "Knows its end") { hosts("web") { run("echo x >>$D/mark")
+      run("echo \(run: .outcome)") } }
     let channel = task("channel", "Cannot tell anybody") { hosts("web") { run("echo x >>$D/mark") }
       notify(.slack(.environment("NO_HOOK_ANYWHERE")), "done") }
-    let outcome = task("outcome", "Tells too early") { hosts("web") { run("echo x >>$D/mark") }
+    let tellsEarly = task("tellsEarly", "Tells too early") { hosts("web") { run("echo x >>$D/mark") }
       notify(.slack(.environment("HOME")), "\(run: .outcome)") }
     let variable = task("variable", "Lacks a variable") { hosts("web") { run("echo x >>$D/mark")
       run("echo \(host: .variable("port"))") } }
@@ -57,9 +59,10 @@ struct ValidityTests {
     (["secret"], "the secret in the environment variable NOT_SET_ANYWHERE is not set"),
     (["failingSecret"], "the command for a secret, echo, ended with status 3: no luck"),
     (["lock"], "the task \"lock\" holds locked(\"shop\"), which this version can plan but not carry out"),
-    (["app"], "the task \"app\" holds PythonApp(\"shop\").install(1.0), which this version can plan but not carry out"),
+    (["links"], "\"../x\" cannot be linked: give a path inside the release"),
+    (["outcome"], "\\(run: .outcome) is known at the end of a run only"),
     (["channel"], "the secret in the environment variable NO_HOOK_ANYWHERE is not set"),
-    (["outcome"], "\\(run: .outcome) is known when the task has ended, and this notification is sent before"),
+    (["tellsEarly"], "\\(run: .outcome) is known when the task has ended, and this notification is sent before"),
     (["variable"], "the host web1 has no variable \"port\""),
     (["early"], "\\(later) is used, but nothing was captured under that name before"),
     (["clash"], "web1 and web2 would both write"),

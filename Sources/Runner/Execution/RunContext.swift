@@ -12,11 +12,13 @@ import Tasks
   /// The one that is being run.
   package var plan: Plan?
   package let started = Clock.now
-  /// By the names of the hosts.
-  package var liveVersions: [String: String] = [:]
-  package var previousVersions: [String: String] = [:]
   private let masker: Masker
   private let answersYes: Bool
+  /// Whether stages run because others have failed or were interrupted.
+  package var isCleaningUp = false
+  /// What steps told of versions, by host.
+  package var liveVersions: [String: String] = [:]
+  package var previousVersions: [String: String] = [:]
   private var states: [String: HostState] = [:]
   /// In the order of the plan.
   package private(set) var order: [HostState] = []

@@ -18,10 +18,13 @@ package struct RunFacts: Sendable, Equatable {
   /// A run that starts now, by whoever is logged in.
   package static func make() -> RunFacts {
     let started = Timestamp.now()
-    return RunFacts(id: "\(started.compact.dropLast())-\(Nonce.make(bytes: 4))", started: started, user: Self.loginName)
+    return RunFacts(id: "\(started.compact.prefix(15))-\(Nonce.make(bytes: 4))", started: started, user: loginName)
   }
 
-  private static var loginName: String { ProcessEnvironment.value("USER") ?? ProcessEnvironment.value("LOGNAME") ?? "uid \(getuid())" }
+  private static var loginName: String {
+    if let name = ProcessEnvironment.value("USER") ?? ProcessEnvironment.value("LOGNAME"), !name.isEmpty { return name }
+    return getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid \(getuid())"
+  }
 
   /// The text of a field; nothing for those that only the end of the run tells.
   package func text(of field: RunField, in plan: Plan) -> String? {
@@ -38,6 +41,6 @@ package struct RunFacts: Sendable, Equatable {
 }
 
 extension Timestamp {
-  /// `20261122T224002Z`: a part of file names that sorts by time.
-  package var compact: String { text.prefix(19).filter { $0 != "-" && $0 != ":" } + "Z" }
+  /// `20261122T224002.250Z`: a part of file names that sorts by time.
+  package var compact: String { text.filter { $0 != "-" && $0 != ":" } }
 }

@@ -78,6 +78,7 @@ extension Failure {
       self.init(
         "\\(run: .outcome) is known when the task has ended, and this notification is sent before", at: "\(place)",
         help: "Add an occasion behind the message: on: .always, .success or .failure.")
+    case .invalid(let reason, let place): self.init(reason, at: "\(place)")
     case .cannotStartBySignal(let place):
       self.init(
         "a signal cannot start a service", at: "\(place)", help: "Use start(.unit(\"...\")) or start(.command(\"...\")).")

@@ -24,7 +24,7 @@ package struct MessageText: Sendable {
       case .run(let field): quoted(moment.text(of: field))
       case .secret(let secret): quoted(text(secret))
       // Plans refuse them in notifications.
-      case .host, .captured: ""
+      case .host, .captured, .decided: ""
       }
     }.joined()
   }

@@ -16,6 +16,7 @@ package struct Notification: Sendable {
     for fragment in fragments {
       switch fragment {
       case .host: throw .hostInMessage(at: location)
+      case .decided(let decision): throw .capturedInMessage(decision.name, at: location)
       case .captured(let captured): throw .capturedInMessage(captured.name, at: location)
       case .run(.outcome) where occasion == nil || occasion == .start: throw .outcomeBeforeEnd(at: location)
       case .text, .secret, .run: break

@@ -32,6 +32,8 @@ package enum PlanError: Error {
   /// A message that is sent before the task has ended.
   case outcomeBeforeEnd(at: SourceLocation)
   case cannotStartBySignal(at: SourceLocation)
+  /// What a recipe says itself.
+  case invalid(String, at: SourceLocation)
   case controlCharacter(at: SourceLocation)
 
   /// What a name that cannot be one was meant for.

@@ -47,6 +47,7 @@ package enum PlanJSON {
     case .locked(let name, let stages): return ["kind": "locked", "name": .string(name), "stages": .array(stages.flatMap(values))]
     case .attempt(let stages, let others):
       return ["kind": "attempt", "stages": .array(stages.flatMap(values)), "onFailure": .array(others.flatMap(values))]
+    case .atTheEnd(let stages): return ["kind": "atTheEnd", "stages": .array(stages.flatMap(values))]
     case .always(let stages, let others):
       return ["kind": "always", "stages": .array(stages.flatMap(values)), "finally": .array(others.flatMap(values))]
     }
@@ -55,7 +56,7 @@ package enum PlanJSON {
   private static func value(of phase: PlannedPhase) -> Value {
     let hosts = Array(phase.batches.joined())
     return [
-      "strategy": phase.isParallel ? "parallel" : "serially",
+      "strategy": phase.decision != nil ? "decide" : phase.isParallel ? "parallel" : "serially",
       "batches": .array(phase.batches.map(Value.names)),
       "limit": .int(phase.fanOut),
       "pause": .double(phase.pause.seconds),

@@ -30,6 +30,7 @@ extension PlannedStage {
     case .locked(let name, let stages): .locked(name, stages.map { $0.filled(text) })
     case .attempt(let stages, let others): .attempt(stages.map { $0.filled(text) }, onFailure: others.map { $0.filled(text) })
     case .always(let stages, let others): .always(stages.map { $0.filled(text) }, finally: others.map { $0.filled(text) })
+    case .atTheEnd(let stages): .atTheEnd(stages.map { $0.filled(text) })
     }
   }
 }
@@ -38,6 +39,7 @@ extension PlannedStep {
   fileprivate func filled(_ text: FieldText) -> PlannedStep {
     var step = self
     step.action = action.filled(text)
+    step.description = description?.filled(text)
     step.attributes.folders = attributes.folders.map { $0.filled(text) }
     step.attributes.variables = attributes.variables.map { ($0.name, $0.value.filled(text)) }
     return step
@@ -55,7 +57,7 @@ extension PlannedStep.Action {
     case .sync(let folder, let destination, let deleting): .sync(folder, to: destination.filled(text), deleting: deleting)
     case .when(let test, let then, let otherwise):
       .when(test.filled(text), then: then.map { $0.filled(text) }, otherwise: otherwise.map { $0.filled(text) })
-    case .perform, .unsupported: self
+    case .perform: self
     }
   }
 }

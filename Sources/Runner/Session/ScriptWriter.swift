@@ -87,6 +87,7 @@ package struct ScriptWriter {
       case .text(let text): line.quote(text)
       case .secret(let secret): line.quote(quotedBytes(secrets[secret] ?? []))
       case .captured(let captured): line.raw("\"$(pb_v \(captured.name))\"")
+      case .decided(let decision): line.raw("\"$(pb_v \(decision.captured.name))\"")
       case .host, .run: break
       }
     }
