@@ -3,7 +3,7 @@ public struct Stage: Sendable {
   package enum Kind: Sendable {
     case hosts(Pattern, [Phase])
     case local(Command, name: String?)
-    case notify(Channel, Text)
+    case notify(Channel, Text, on: Occasion?)
     case confirm(Text)
     case versions(Package)
     case invoke(String, [String: String])
@@ -38,11 +38,16 @@ public func local(_ command: Command, named name: String? = nil, fileID: StaticS
   Stage(.local(command, name: name), at: SourceLocation(fileID, line))
 }
 
-/// Tells a channel, such as a chat room, what happened.
+/// Tells a channel, such as a chat room, what happens: here and now, or on an occasion of the whole task.
+///
+/// It may hold `\(run: ...)`; `.outcome` needs an occasion after the task. What cannot be delivered within 10 seconds is a warning.
 ///
 ///     notify(.slack(webhook), "shop \(version) is live")
-public func notify(_ channel: Channel, _ message: Text, fileID: StaticString = #fileID, line: UInt = #line) -> Stage {
-  Stage(.notify(channel, message), at: SourceLocation(fileID, line))
+///     notify(.slack(webhook), "\(run: .task): \(run: .outcome) after \(run: .duration)", on: .always)
+public func notify(
+  _ channel: Channel, _ message: Text, on occasion: Occasion? = nil, fileID: StaticString = #fileID, line: UInt = #line
+) -> Stage {
+  Stage(.notify(channel, message, on: occasion), at: SourceLocation(fileID, line))
 }
 
 /// Asks a person; anything but yes ends the run without `onFailure`.

@@ -22,8 +22,10 @@ struct ValidityTests {
       ReleaseFolder("site", root: "/srv/site", linkedFiles: ["../x"]).install(.folder("."), as: "1") } }
     let outcome = task("outcome", "Knows its end") { hosts("web") { run("echo x >>$D/mark")
       run("echo \(run: .outcome)") } }
-    let channel = task("channel", "Notifies") { hosts("web") { run("echo x >>$D/mark") }
-      notify(.slack(.environment("HOME")), "done") }
+    let channel = task("channel", "Cannot tell anybody") { hosts("web") { run("echo x >>$D/mark") }
+      notify(.slack(.environment("NO_HOOK_ANYWHERE")), "done") }
+    let tellsEarly = task("tellsEarly", "Tells too early") { hosts("web") { run("echo x >>$D/mark") }
+      notify(.slack(.environment("HOME")), "\(run: .outcome)") }
     let variable = task("variable", "Lacks a variable") { hosts("web") { run("echo x >>$D/mark")
       run("echo \(host: .variable("port"))") } }
     let early = task("early", "Uses what is captured later") { hosts("web") { run("echo x >>$D/mark")
@@ -59,7 +61,8 @@ struct ValidityTests {
     (["lock"], "the task \"lock\" holds locked(\"shop\"), which this version can plan but not carry out"),
     (["links"], "\"../x\" cannot be linked: give a path inside the release"),
     (["outcome"], "\\(run: .outcome) is known at the end of a run only"),
-    (["channel"], "the task \"channel\" holds notify(.slack), which this version can plan but not carry out"),
+    (["channel"], "the secret in the environment variable NO_HOOK_ANYWHERE is not set"),
+    (["tellsEarly"], "\\(run: .outcome) is known when the task has ended, and this notification is sent before"),
     (["variable"], "the host web1 has no variable \"port\""),
     (["early"], "\\(later) is used, but nothing was captured under that name before"),
     (["clash"], "web1 and web2 would both write"),

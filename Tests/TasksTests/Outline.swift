@@ -38,7 +38,7 @@ enum Outline {
     switch stage.kind {
     case .hosts(let pattern, let phases): ["hosts \(pattern)"] + indented(phases.flatMap(lines))
     case .local(let command, let name): ["local \(text(command.fragments))\(name.map { " named \($0)" } ?? "")"]
-    case .notify(let channel, let message): ["notify \(channel.name): \(text(message.fragments))"]
+    case .notify(let channel, let message, _): ["notify \(channel.name): \(text(message.fragments))"]
     case .confirm(let question): ["confirm \(text(question.fragments))"]
     case .versions(let package): ["versions \(package.name)"]
     case .invoke(let task, let values): ["invoke \(task) \(values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })"]

@@ -16,6 +16,7 @@ import Tasks
 
   package func run(_ plan: Plan) async -> End {
     context.expect(plan)
+    context.plan = plan
     for pattern in plan.emptied {
       context.report(Event(.notice, text: "hosts \(pattern): none of them is within --limit, skipped"))
     }
@@ -62,7 +63,12 @@ import Tasks
       context.interruption.shield()
       let last = await cleaningUp(after: end) { await run(others) }
       return end == .completed ? last : end
-    case .notify, .locked:
+    case .notify(let notification):
+      _ = await NotificationRun(notification, context.moment(), context).run()
+      return context.interruption.isRequested ? .interrupted : .completed
+    case .notifying(let notifications, let stages):
+      return await run(telling: notifications) { await run(stages) }
+    case .locked:
       return .completed
     }
   }

@@ -9,6 +9,10 @@ import Tasks
   package let workspace: Workspace
   package let ssh: SSHTransport
   package let indexes: PackageIndexes
+  package let facts: RunFacts
+  /// The one that is being run.
+  package var plan: Plan?
+  package let started = Clock.now
   private let masker: Masker
   private let answersYes: Bool
   /// Whether stages run because others have failed or were interrupted.
@@ -26,7 +30,7 @@ import Tasks
 
   package init(
     root: String, reporter: any Reporter, interruption: Interruption, secrets: [Secret: [UInt8]], workspace: Workspace,
-    ssh: SSHTransport, answersYes: Bool, indexes: PackageIndexes? = nil
+    ssh: SSHTransport, facts: RunFacts, answersYes: Bool, indexes: PackageIndexes? = nil
   ) {
     self.indexes = indexes ?? PackageIndexes(root: root)
     self.root = root
@@ -35,6 +39,7 @@ import Tasks
     self.secrets = secrets
     self.workspace = workspace
     self.ssh = ssh
+    self.facts = facts
     self.answersYes = answersYes
     masker = Masker(secrets)
   }

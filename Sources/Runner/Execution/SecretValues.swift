@@ -48,7 +48,7 @@ package enum SecretValues {
 }
 
 extension Plan {
-  /// Every secret that a command, a path or a template of the plan holds.
+  /// Every secret that a command, a path, a template or a notification of the plan holds.
   package var secrets: Set<Secret> {
     Set(
       steps.flatMap { step -> [Secret] in
@@ -62,7 +62,7 @@ extension Plan {
         case .sync, .perform: break
         }
         return fragments.compactMap { if case .secret(let secret) = $0 { secret } else { nil } }
-      }
+      } + PlannedStage.notifications(of: stages).flatMap(\.secrets)
     ).union(PlannedStage.packages(of: stages).compactMap(\.credentials))
   }
 }

@@ -74,6 +74,18 @@ extension Failure {
     case .knownLater(let field, let place):
       self.init(
         "\\(run: .\(field.rawValue)) is known at the end of a run only", at: "\(place)", help: "It can stand in the message of a notify.")
+    case .hostInMessage(let place):
+      self.init(
+        "a notification is sent once, not for each host: it cannot hold \\(host: ...)", at: "\(place)",
+        help: "Use fixed text or \\(run: ...) in it.")
+    case .capturedInMessage(let name, let place):
+      self.init(
+        "a notification is sent from this machine: it cannot hold \\(\(name)), which was captured on a host", at: "\(place)",
+        help: "Use fixed text or \\(run: ...) in it.")
+    case .outcomeBeforeEnd(let place):
+      self.init(
+        "\\(run: .outcome) is known when the task has ended, and this notification is sent before", at: "\(place)",
+        help: "Add an occasion behind the message: on: .always, .success or .failure.")
     case .invalid(let reason, let place): self.init(reason, at: "\(place)")
     case .cannotStartBySignal(let place):
       self.init(

@@ -10,6 +10,8 @@ package struct Plan: Sendable {
   /// How many hosts are worked on at once where a phase says nothing else.
   package var fanOut: Int
   package var connectTimeout: Duration
+  /// The version that was asked for, if the task has a parameter of that type.
+  package var version: String?
   /// Patterns that `--limit` left without a host, whose stages are skipped.
   package var emptied: [String] = []
   /// Versions that parameters name of packages that are known: an index must have them.
@@ -32,7 +34,9 @@ package struct Plan: Sendable {
 package indirect enum PlannedStage: Sendable {
   case hosts(pattern: String, hosts: [Host], phases: [PlannedPhase])
   case local(PlannedStep)
-  case notify(channel: Channel, message: Text)
+  case notify(Notification)
+  /// A task's stages, with what is sent when it starts and when it has ended.
+  case notifying([Notification], [PlannedStage])
   case confirm(Text)
   /// What an index offers of a package, shown.
   case versions(Package)
@@ -47,7 +51,7 @@ package indirect enum PlannedStage: Sendable {
   package var children: [[PlannedStage]] {
     switch self {
     case .hosts, .local, .notify, .confirm, .versions: []
-    case .invoke(_, let stages), .locked(_, let stages), .atTheEnd(let stages): [stages]
+    case .invoke(_, let stages), .locked(_, let stages), .notifying(_, let stages), .atTheEnd(let stages): [stages]
     case .attempt(let stages, let others), .always(let stages, let others): [stages, others]
     }
   }
@@ -84,7 +88,6 @@ package indirect enum PlannedStage: Sendable {
   static func unsupported(in stages: [PlannedStage]) -> [String] {
     stages.flatMap { stage -> [String] in
       switch stage {
-      case .notify(let channel, _): ["notify(.\(channel.name))"]
       case .locked(let name, let stages): ["locked(\"\(name)\")"] + unsupported(in: stages)
       default: stage.children.flatMap(unsupported)
       }

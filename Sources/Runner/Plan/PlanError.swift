@@ -31,6 +31,10 @@ package enum PlanError: Error {
   case capturedLater(String, at: SourceLocation)
   /// A command cannot know how the run ends.
   case knownLater(RunField, at: SourceLocation)
+  case hostInMessage(at: SourceLocation)
+  case capturedInMessage(String, at: SourceLocation)
+  /// A message that is sent before the task has ended.
+  case outcomeBeforeEnd(at: SourceLocation)
   case cannotStartBySignal(at: SourceLocation)
   /// What a recipe says itself.
   case invalid(String, at: SourceLocation)

@@ -10,8 +10,23 @@ package enum PlanJSON {
       "parameters": .object(plan.parameters.map { .init(key: $0.name, value: .string($0.value)) }),
       "fanOut": .int(plan.fanOut),
       "connectTimeout": .double(plan.connectTimeout.seconds),
-      "stages": .array(plan.stages.map(value)),
+      "stages": .array(plan.stages.flatMap(values)),
     ]
+  }
+
+  /// What a task sends on occasions stands beside its stages, in the order in which it happens.
+  private static func values(of stage: PlannedStage) -> [Value] {
+    guard case .notifying(let notifications, let stages) = stage else { return [value(of: stage)] }
+    return notifications.filter { $0.occasion == .start }.map(value) + stages.flatMap(values)
+      + notifications.filter { $0.occasion != .start }.map(value)
+  }
+
+  private static func value(of notification: Notification) -> Value {
+    var object: Value = [
+      "kind": "notify", "channel": .string(notification.channel.name), "message": .string(notification.message.plain.template),
+    ]
+    if let occasion = notification.occasion { object.add("on", .string(occasion.rawValue)) }
+    return object
   }
 
   private static func value(of stage: PlannedStage) -> Value {
@@ -25,18 +40,18 @@ package enum PlanJSON {
       var object: Value = ["kind": "local"]
       object.add("steps", .array([value(of: step, on: [Planner.controlMachine])]))
       return object
-    case .notify(let channel, let message):
-      return ["kind": "notify", "channel": .string(channel.name), "message": .string(message.plain.template)]
+    case .notify(let notification): return value(of: notification)
+    case .notifying: return .array(values(of: stage))
     case .confirm(let question): return ["kind": "confirm", "question": .string(question.plain.template)]
     case .versions(let package):
       return ["kind": "versions", "package": .string(package.name), "index": .string(package.shownIndex)]
-    case .invoke(let task, let stages): return ["kind": "invoke", "task": .string(task), "stages": .array(stages.map(value))]
-    case .locked(let name, let stages): return ["kind": "locked", "name": .string(name), "stages": .array(stages.map(value))]
+    case .invoke(let task, let stages): return ["kind": "invoke", "task": .string(task), "stages": .array(stages.flatMap(values))]
+    case .locked(let name, let stages): return ["kind": "locked", "name": .string(name), "stages": .array(stages.flatMap(values))]
     case .attempt(let stages, let others):
-      return ["kind": "attempt", "stages": .array(stages.map(value)), "onFailure": .array(others.map(value))]
-    case .atTheEnd(let stages): return ["kind": "atTheEnd", "stages": .array(stages.map(value))]
+      return ["kind": "attempt", "stages": .array(stages.flatMap(values)), "onFailure": .array(others.flatMap(values))]
+    case .atTheEnd(let stages): return ["kind": "atTheEnd", "stages": .array(stages.flatMap(values))]
     case .always(let stages, let others):
-      return ["kind": "always", "stages": .array(stages.map(value)), "finally": .array(others.map(value))]
+      return ["kind": "always", "stages": .array(stages.flatMap(values)), "finally": .array(others.flatMap(values))]
     }
   }
 

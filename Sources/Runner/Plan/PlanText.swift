@@ -35,7 +35,11 @@ package struct PlanText {
         for phase in phases { write(phase, depth + 1) }
       }
     case .local(let step): write(step, on: [Planner.controlMachine], depth, prefix: "on this machine: ")
-    case .notify(let channel, let message): line(depth, "notify \(channel.name): \(message.plain.template)")
+    case .notify(let notification): line(depth, notification.title)
+    case .notifying(let notifications, let stages):
+      for notification in notifications where notification.occasion == .start { write(notification, depth) }
+      for stage in stages { write(stage, depth) }
+      for notification in notifications where notification.occasion != .start { write(notification, depth) }
     case .confirm(let question): line(depth, "ask: \(question.plain.template)")
     case .versions(let package): line(depth, "on this machine: show the versions of \(package.name) in \(package.shownIndex)")
     case .invoke(let task, let stages): block("task \(task)", stages, depth)
@@ -48,6 +52,10 @@ package struct PlanText {
       block("finally, whatever happens", others, depth)
     case .atTheEnd(let stages): block("at the end, when all that has succeeded", stages, depth)
     }
+  }
+
+  private mutating func write(_ notification: Notification, _ depth: Int) {
+    line(depth, "\(notification.when ?? ""): \(notification.title)")
   }
 
   private mutating func block(_ title: String, _ stages: [PlannedStage], _ depth: Int) {

@@ -21,6 +21,8 @@ package struct Planner {
   private var selectedAny = false
   private var invoked: [String] = []
   private var limited: Set<String>?
+  /// What is sent on occasions of the task that is being planned.
+  private var notifications: [Notification] = []
   /// What the stages so far leave for the end.
   private var deferred: [PlannedStage] = []
   private var wanted: [WantedVersion] = []
@@ -45,13 +47,16 @@ package struct Planner {
       do { limited = Set(try inventory.hosts(matching: limit).map(\.name)) } catch { throw .limit(error) }
     }
     let words = try resolved(words, of: task)
-    let stages = try withDeferred { planner throws(PlanError) in
-      try planner.planned(planner.stages(of: task, words: words), invokedBy: task.name)
+    let stages = try telling { planner throws(PlanError) in
+      try planner.withDeferred { planner throws(PlanError) in
+        try planner.planned(planner.stages(of: task, words: words), invokedBy: task.name)
+      }
     }
     if !emptied.isEmpty && !selectedAny { throw .noHosts(limit: limit?.description ?? "") }
     return Plan(
       task: task.name, environment: environment, parameters: shown(task.parameters, words: words), stages: stages,
-      fanOut: jobs ?? Self.defaultFanOut, connectTimeout: Self.connectTimeout, emptied: emptied, wanted: wanted)
+      fanOut: jobs ?? Self.defaultFanOut, connectTimeout: Self.connectTimeout, version: version(of: task.parameters, words: words),
+      emptied: emptied, wanted: wanted)
   }
 
   private mutating func stages(of task: TaskDefinition, words: [String: [String]]) throws(PlanError) -> [Stage] {
@@ -71,24 +76,34 @@ package struct Planner {
     }
   }
 
+  private func version(of parameters: [ParameterDefinition], words: [String: [String]]) -> String? {
+    guard let parameter = parameters.first(where: \.isVersion) else { return nil }
+    return (words[parameter.name]?.last ?? parameter.defaultText).flatMap { Version($0)?.description }
+  }
+
   private mutating func planned(_ stages: [Stage], invokedBy task: String) throws(PlanError) -> [PlannedStage] {
     invoked.append(task)
     defer { invoked.removeLast() }
-    var planned: [PlannedStage] = []
-    for stage in stages { planned.append(try plannedStage(stage, in: task)) }
-    return planned
+    return try sub(stages, in: task)
   }
 
-  private mutating func plannedStage(_ stage: Stage, in task: String) throws(PlanError) -> PlannedStage {
+  /// Nothing for what is sent on an occasion: it belongs to the task, not to its place.
+  private mutating func plannedStage(_ stage: Stage, in task: String) throws(PlanError) -> PlannedStage? {
     switch stage.kind {
     case .hosts(let pattern, let phases):
       return try hostsStage(pattern, phases, at: stage.location)
     case .local(let command, let name):
       let step = Step(.run(command), name: name, at: stage.location)
       var none: [Step] = []
-      return .local(try stepPlanner(deferring: &none) { planner throws(PlanError) in try planner.planned(step, on: [Planner.controlMachine], inside: []) })
-    case .notify(let channel, let message):
-      return .notify(channel: channel, message: message)
+      return .local(
+        try stepPlanner(deferring: &none) { planner throws(PlanError) in try planner.planned(step, on: [Planner.controlMachine], inside: [])
+        })
+    case .notify(let channel, let message, let occasion):
+      let notification = Notification(channel: channel, message: message, occasion: occasion)
+      try notification.check(at: stage.location)
+      guard occasion != nil else { return .notify(notification) }
+      notifications.append(notification)
+      return nil
     case .confirm(let question):
       return .confirm(question)
     case .versions(let package):
@@ -98,13 +113,18 @@ package struct Planner {
         throw .invokesUnknown(name, known: deployfile.tasks.map(\.name), at: stage.location)
       }
       if invoked.contains(name) { throw .invokesItself(invoked + [name], at: stage.location) }
-      return .invoke(name, try planned(stages(of: other, words: values.mapValues { [$0] }), invokedBy: name))
+      let stages = try telling { planner throws(PlanError) in
+        try planner.planned(planner.stages(of: other, words: values.mapValues { [$0] }), invokedBy: name)
+      }
+      return .invoke(name, stages)
     case .locked(let name, let stages):
       return .locked(name, try sub(stages, in: task))
     case .attempt(let stages, let others):
-      return .attempt(try sub(stages, in: task), onFailure: try withDeferred { planner throws(PlanError) in try planner.sub(others, in: task) })
+      return .attempt(
+        try sub(stages, in: task), onFailure: try withDeferred { planner throws(PlanError) in try planner.sub(others, in: task) })
     case .always(let stages, let others):
-      return .always(try sub(stages, in: task), finally: try withDeferred { planner throws(PlanError) in try planner.sub(others, in: task) })
+      return .always(
+        try sub(stages, in: task), finally: try withDeferred { planner throws(PlanError) in try planner.sub(others, in: task) })
     }
   }
 
@@ -119,9 +139,22 @@ package struct Planner {
     return deferred.isEmpty ? stages : stages + [.atTheEnd(deferred)]
   }
 
+  /// A task's stages, between what they have to tell on its occasions.
+  private mutating func telling(
+    _ body: (inout Planner) throws(PlanError) -> [PlannedStage]
+  ) throws(PlanError) -> [PlannedStage] {
+    let outer = notifications
+    notifications = []
+    defer { notifications = outer }
+    let stages = try body(&self)
+    return notifications.isEmpty ? stages : [.notifying(notifications, stages)]
+  }
+
   private mutating func sub(_ stages: [Stage], in task: String) throws(PlanError) -> [PlannedStage] {
     var planned: [PlannedStage] = []
-    for stage in stages { planned.append(try plannedStage(stage, in: task)) }
+    for stage in stages {
+      if let stage = try plannedStage(stage, in: task) { planned.append(stage) }
+    }
     return planned
   }
 

@@ -23,7 +23,8 @@ extension PlannedStage {
           return phase
         })
     case .local(let step): .local(step.filled(text))
-    case .notify(let channel, let message): .notify(channel: channel, message: message.filled(text))
+    case .notify(let notification): .notify(notification.filled(text))
+    case .notifying(let notifications, let stages): .notifying(notifications.map { $0.filled(text) }, stages.map { $0.filled(text) })
     case .confirm(let question): .confirm(question.filled(text))
     case .versions: self
     case .invoke(let task, let stages): .invoke(task, stages.map { $0.filled(text) })
@@ -59,6 +60,13 @@ extension PlannedStep.Action {
       .when(test.filled(text), then: then.map { $0.filled(text) }, otherwise: otherwise.map { $0.filled(text) })
     case .perform: self
     }
+  }
+}
+
+extension Notification {
+  /// The message, which people see; a channel's own texts are filled when it is sent.
+  fileprivate func filled(_ text: FieldText) -> Notification {
+    Notification(channel: channel, message: message.filled(text), occasion: occasion)
   }
 }
 

@@ -8,8 +8,14 @@ package struct Masker: Sendable {
 
   /// A secret of several lines is hidden line by line; a line of one or two characters would hide too much else.
   package init(_ secrets: [Secret: [UInt8]]) {
-    values = Set(secrets.values.flatMap { String(decoding: $0, as: UTF8.self).split(whereSeparator: \.isNewline) })
-      .filter { $0.count > 2 }
+    self.init(
+      words: secrets.values.flatMap { String(decoding: $0, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init) }
+        .filter { $0.count > 2 })
+  }
+
+  /// Hides these words, the longest first.
+  package init(words: [String]) {
+    values = Set(words)
       .map { Array($0.utf8) }
       .sorted { $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1) }
   }
