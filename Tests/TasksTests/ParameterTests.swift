@@ -37,7 +37,8 @@ struct DefinitionRow: CustomTestStringConvertible, Sendable {
     self.id = id
     definition = parameter.definition
     expected = ParameterDefinition(
-      name: "x", help: "help", type: type, choices: choices, isRequired: required, isFlag: flag, isList: list, defaultText: text)
+      name: "x", help: "help", type: type, choices: choices, isRequired: required, isFlag: flag, isList: list,
+      isVersion: type == "version", defaultText: text)
   }
 
   var testDescription: String { id }
