@@ -100,7 +100,7 @@ extension Misuse {
          4 | let t = task("t", "A task", Parameter<Version>("version")) { version in
          5 |   hosts("web") {
          6 |     within("/srv") { run("pip install shop==\(version)") }.installs(version, of: shop)
-           |                                                           `- error: 'installs(_:of:)' is unavailable: put .installs on the step inside the scope or condition that installs the package
+           |                                                            `- error: 'installs(_:of:)' is unavailable: put .installs on the step inside the scope or condition that installs the package
          7 |   }
          8 | }
         error: Deployfile.swift did not compile (swiftc VERSION)
