@@ -43,6 +43,18 @@ public struct Command: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// What an earlier `capture` printed on the same host, as one word.
     public mutating func appendInterpolation(_ captured: Captured) { fragments.append(.captured(captured)) }
 
+    /// What the run says of itself, as one word.
+    public mutating func appendInterpolation(run field: RunField) { fragments.append(.run(field)) }
+
+    /// A text, as one word.
+    public mutating func appendInterpolation(_ text: Text) { fragments += text.word.fragments }
+
+    /// A text that names a file or folder, as one word; a leading `~/` is the user's home.
+    public mutating func appendInterpolation(path text: Text) { fragments += text.path.fragments }
+
+    /// What is decided for all hosts, as one word.
+    public mutating func appendInterpolation(_ decision: Decision) { fragments.append(.decided(decision)) }
+
     /// A secret, as one word that no output, argument list or file of ours ever shows.
     public mutating func appendInterpolation(_ secret: Secret) { fragments.append(.secret(secret)) }
 

@@ -1,9 +1,11 @@
-/// A piece of a command or a text: fixed, or filled in when the host, the secret or the captured output is known.
+/// A piece of a command or a text: fixed, or filled in when the host, the secret, the captured output or the run is known.
 package enum Fragment: Sendable, Equatable {
   case text(String)
   case host(HostField)
   case secret(Secret)
   case captured(Captured)
+  case run(RunField)
+  case decided(Decision)
 }
 
 /// What a command or text can say of the host that it is filled in for.

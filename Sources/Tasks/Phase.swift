@@ -7,9 +7,21 @@ public struct Phase: Sendable {
 
   package var strategy: Strategy
   package var steps: [Step]
+  /// What is asked in place of steps.
+  package var decision: Decision?
   /// Steps written without a block; neighbours become one phase.
   package var isImplicit = false
   package var location: SourceLocation?
+
+  package init(
+    strategy: Strategy, steps: [Step], decision: Decision? = nil, isImplicit: Bool = false, location: SourceLocation? = nil
+  ) {
+    self.strategy = strategy
+    self.steps = steps
+    self.decision = decision
+    self.isImplicit = isImplicit
+    self.location = location
+  }
 }
 
 /// Runs the steps on many hosts at once, each host at its own pace.

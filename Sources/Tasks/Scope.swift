@@ -25,9 +25,12 @@ public func with(_ variables: [String: Text], @Steps _ steps: () -> [Step]) -> [
 public func sudo(as user: String = "root", @Steps _ steps: () -> [Step]) -> [Step] { steps().map { $0.inside(.sudo(user)) } }
 
 extension Step {
-  fileprivate func inside(_ scope: Scope) -> Step {
+  fileprivate func inside(_ scope: Scope) -> Step { inside([scope]) }
+
+  /// The step with scopes around its own.
+  package func inside(_ outer: [Scope]) -> Step {
     var step = self
-    step.scopes.insert(scope, at: 0)
+    step.scopes = outer + scopes
     return step
   }
 }

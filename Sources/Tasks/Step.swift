@@ -15,7 +15,7 @@ public struct Step: Sendable {
     case waitFor(Probe, within: Duration)
     case perform(@Sendable (Session) async throws -> Void)
     case when(Command, then: [Step], otherwise: [Step])
-    case release(PythonApp, PythonApp.Action)
+    case invalid(String)
   }
 
   package var kind: Kind
@@ -29,6 +29,12 @@ public struct Step: Sendable {
   package var isOnce = false
   /// What the step declares to install, and from which index.
   package var installs: (package: Package, version: Version)?
+  /// What plans show in place of the command.
+  package var description: Command?
+  /// Done after everything else has succeeded.
+  package var isAtTheEnd = false
+  /// The application whose versions the step's output tells.
+  package var reportsVersionsOf: String?
   package var location: SourceLocation
 
   package init(_ kind: Kind, name: String? = nil, at location: SourceLocation) {
@@ -65,6 +71,23 @@ public struct Step: Sendable {
   ///     run("pip install shop==\(version)").installs(version, of: Package("shop", index: "https://pypi.example.com/simple"))
   public func installs(_ version: Version, of package: Package) -> Step { changed { $0.installs = (package, version) } }
 
+  /// Plans show this in place of the command, where the command is machinery.
+  ///
+  ///     run("\(raw: longScript)").shown(as: "bin/convert --all")
+  public func shown(as description: Command) -> Step { changed { $0.description = description } }
+
+  /// Runs after everything else of the task has succeeded, on the hosts of its `hosts` block that did not fail.
+  ///
+  /// Inside `onFailure` and `finally` it runs at the end of those.
+  ///
+  ///     run("bin/remove-old-files").atTheEnd()
+  public func atTheEnd() -> Step { changed { $0.isAtTheEnd = true } }
+
+  /// The step, a `capture`, prints `OLD -> NEW`: the application's version before and the one that is live now.
+  ///
+  /// Plans show what is live as far as this machine knows; messages have it as `\(run: .version)` and `\(run: .previousVersion)`.
+  public func reportsVersions(of application: String) -> Step { changed { $0.reportsVersionsOf = application } }
+
   private func changed(_ change: (inout Step) -> Void) -> Step {
     var step = self
     change(&step)
@@ -92,6 +115,9 @@ extension [Step] {
   /// Scopes and conditions hold steps; modifiers belong to each step.
   @available(*, unavailable, message: "put .once() on the steps inside the scope or condition")
   public func once() -> [Step] { self }
+
+  /// Each of the steps at the end.
+  public func atTheEnd() -> [Step] { map { $0.atTheEnd() } }
 
   /// Scopes and conditions hold steps; modifiers belong to each step.
   @available(*, unavailable, message: "put .installs on the step inside the scope or condition that installs the package")

@@ -5,7 +5,7 @@ public struct TaskDefinition: Sendable {
   package let parameters: [ParameterDefinition]
   /// The task's stages for the words given to its parameters, by name.
   package let stages: @Sendable (_ words: [String: [String]]) throws(ParameterError) -> [Stage]
-  package let location: SourceLocation
+  package var location: SourceLocation
 }
 
 /// Declares a task.

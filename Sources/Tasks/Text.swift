@@ -34,6 +34,12 @@ public struct Text: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// What an earlier `capture` printed on the same host.
     public mutating func appendInterpolation(_ captured: Captured) { fragments.append(.captured(captured)) }
 
+    /// What the run says of itself, as it is.
+    public mutating func appendInterpolation(run field: RunField) { fragments.append(.run(field)) }
+
+    /// Another text.
+    public mutating func appendInterpolation(_ text: Text) { fragments += text.fragments }
+
     /// A secret, which no output or file of ours ever shows.
     public mutating func appendInterpolation(_ secret: Secret) { fragments.append(.secret(secret)) }
 

@@ -18,8 +18,10 @@ struct ValidityTests {
       run("echo \(Secret.command("echo no luck >&2; exit 3"))") } }
     let lock = task("lock", "Locks") { hosts("web") { run("echo x >>$D/mark") }
       locked("shop") { hosts("web") { run("true") } } }
-    let app = task("app", "Releases") { hosts("web") { run("echo x >>$D/mark")
-      PythonApp("shop", root: "/srv/shop", index: "https://pypi.example.com").install(Version("1.0")!) } }
+    let links = task("links", "Links outside") { hosts("web") { run("echo x >>$D/mark")
+      ReleaseFolder("site", root: "/srv/site", linkedFiles: ["../x"]).install(.folder("."), as: "1") } }
+    let outcome = task("outcome", "Knows its end") { hosts("web") { run("echo x >>$D/mark")
+      run("echo \(run: .outcome)") } }
     let channel = task("channel", "Notifies") { hosts("web") { run("echo x >>$D/mark") }
       notify(.slack(.environment("HOME")), "done") }
     let variable = task("variable", "Lacks a variable") { hosts("web") { run("echo x >>$D/mark")
@@ -55,7 +57,8 @@ struct ValidityTests {
     (["secret"], "the secret in the environment variable NOT_SET_ANYWHERE is not set"),
     (["failingSecret"], "the command for a secret, echo, ended with status 3: no luck"),
     (["lock"], "the task \"lock\" holds locked(\"shop\"), which this version can plan but not carry out"),
-    (["app"], "the task \"app\" holds PythonApp(\"shop\").install(1.0), which this version can plan but not carry out"),
+    (["links"], "\"../x\" cannot be linked: give a path inside the release"),
+    (["outcome"], "\\(run: .outcome) is known at the end of a run only"),
     (["channel"], "the task \"channel\" holds notify(.slack), which this version can plan but not carry out"),
     (["variable"], "the host web1 has no variable \"port\""),
     (["early"], "\\(later) is used, but nothing was captured under that name before"),

@@ -25,6 +25,8 @@ enum Outline {
       case .host(.variable(let name)): "<host variable \(name)>"
       case .secret: "<secret>"
       case .captured(let captured): "<captured \(captured.name)>"
+      case .run(let field): "<run \(field.rawValue)>"
+      case .decided(let decision): "<decided \(decision.name)>"
       }
     }.joined()
   }
@@ -84,12 +86,13 @@ enum Outline {
     case .service(_, let action): line += "\(action)"
     case .waitFor(_, let limit): line += "waitFor within \(limit)"
     case .perform: line += "perform"
-    case .release(let app, let action): line += "\(app.name) \(action)"
+    case .invalid(let reason): line += "invalid: \(reason)"
     }
     if let timeout = step.timeout { line += " timeout \(timeout)" }
     if step.attempts != 1 { line += " attempts \(step.attempts) pause \(step.pause)" }
     if step.ignoresFailure { line += " ignoringFailure" }
     if step.isOnce { line += " once" }
+    if step.isAtTheEnd { line += " at the end" }
     return [line] + inner
   }
 }

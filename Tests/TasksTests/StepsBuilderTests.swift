@@ -124,12 +124,9 @@ private enum Color: CaseIterable { case red, green, blue }
       stop
       waitFor within 5.0 seconds
       m: perform
-      shop install(1.0)
-      shop activate(1.0)
-      shop rollback
+      invalid: no
       """
     ) {
-      let shop = PythonApp("shop", root: "/srv", index: "https://example.com")
       run("a")
       capture("b", as: Captured("c"))
       upload("d", to: "e")
@@ -144,11 +141,7 @@ private enum Color: CaseIterable { case red, green, blue }
       stop(.unit("n"))
       waitFor(.tcp("n:1"), within: .seconds(5))
       perform("m") { _ in }
-      if let version = Version("1.0") {
-        shop.install(version)
-        shop.activate(version)
-      }
-      shop.rollback()
+      invalid("no")
     },
   ]
 

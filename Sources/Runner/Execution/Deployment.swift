@@ -14,8 +14,10 @@ package struct Deployment: Sendable {
   }
 
   @Engine private func runOnEngine() async throws(Failure) -> ExitStatus {
+    let facts = RunFacts.make()
     let indexes = PackageIndexes(root: place.root)
     let plans = try await Planning(deployfile: deployfile, invocation: invocation, place: place, indexes: indexes).plans()
+      .map { $0.filled(with: facts) }
     try Preflight.check(plans)
     let notices = try await VersionCheck(indexes: indexes).check(plans)
     try await Preflight.confirm(plans, deployfile, invocation)
@@ -25,11 +27,13 @@ package struct Deployment: Sendable {
       throw Failure("cannot make a private folder in \(error.path): \(error.reason)", help: "Set TMPDIR to a folder that you may write to.")
     }
     defer { workspace.remove() }
-    return await run(plans, indexes: indexes, notices: notices, workspace: workspace)
+    return await run(plans, facts, indexes: indexes, notices: notices, workspace: workspace)
   }
 
-  @Engine private func run(_ plans: [Plan], indexes: PackageIndexes, notices: [String], workspace: Workspace) async -> ExitStatus {
-    let reporter = reporter(for: plans)
+  @Engine private func run(
+    _ plans: [Plan], _ facts: RunFacts, indexes: PackageIndexes, notices: [String], workspace: Workspace
+  ) async -> ExitStatus {
+    let reporter = reporter(for: plans, run: facts.id)
     let interruption = Interruption()
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: interruption, secrets: indexes.secrets, workspace: workspace,
@@ -74,21 +78,13 @@ package struct Deployment: Sendable {
     }.joined(separator: " ")
   }
 
-  @Engine private func reporter(for plans: [Plan]) -> any Reporter {
+  @Engine private func reporter(for plans: [Plan], run: String) -> any Reporter {
     let sink = Sink(descriptor: 1)
     switch invocation.format {
-    case .json: return JSONReporter(run: RunID.make(), sink: sink)
+    case .json: return JSONReporter(run: run, sink: sink)
     case .plain:
       return PlainReporter(
         sink: sink, detail: invocation.detail, palette: .forTerminal(sink.isTerminal), hosts: plans.flatMap { $0.hosts.map(\.name) })
     }
-  }
-}
-
-/// What tells one run from all others: when it began, and chance.
-package enum RunID {
-  package static func make() -> String {
-    let time = Timestamp.now().text.prefix(19).filter { $0 != "-" && $0 != ":" }
-    return "\(time)-\(Nonce.make(bytes: 4))"
   }
 }

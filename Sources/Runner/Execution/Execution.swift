@@ -47,7 +47,7 @@ import Tasks
       return context.interruption.isRequested ? .interrupted : isYes ? .completed : .declined
     case .versions(let package):
       return await VersionsRun(context: context, package: package).run()
-    case .invoke(_, let stages):
+    case .invoke(_, let stages), .atTheEnd(let stages):
       return await run(stages)
     case .attempt(let stages, let others):
       let end = await run(stages)
@@ -84,7 +84,10 @@ import Tasks
     let dropped = context.order.filter(\.isDropped)
     let untouched = end == .completed ? [] : context.order.filter { !$0.isStarted }
     for state in dropped { state.isDropped = false }
+    let wasCleaningUp = context.isCleaningUp
+    context.isCleaningUp = end != .completed
     let last = await body()
+    context.isCleaningUp = wasCleaningUp
     for state in dropped { state.isDropped = true }
     for state in untouched where state.outcome == .succeeded { state.forget() }
     return last

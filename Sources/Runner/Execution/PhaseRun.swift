@@ -9,8 +9,14 @@ import Tasks
   func run() async -> Execution.End {
     let name = title
     let started = Clock.now
+    let untouched = phase.batches.joined().map(context.state).filter { !$0.isStarted }
     context.report(Event(.phaseStarted, name: name))
-    let end = await batches()
+    var end = await batches()
+    if let decision = phase.decision, end == .completed {
+      end = await DecisionRun(context: context, decision: decision).run(on: phase.batches.joined().map(context.state))
+      // Being asked is no work: a host that was only asked is one that was not started.
+      if end == .failed { for state in untouched where !state.isDropped { state.forget() } }
+    }
     context.report(
       Event(
         .phaseFinished, name: name, duration: (Clock.now - started).seconds,
@@ -31,7 +37,8 @@ import Tasks
       await fanOut(states, limit: limit) { await run($0, fanOut: limit) }
       failed += states.count { $0.isDropped && $0.outcome != .cancelled }
       if states.contains(where: { $0.outcome == .cancelled }) { return .interrupted }
-      if failed > phase.tolerated { return .failed }
+      // Cleaning up goes on with the hosts that answer.
+      if failed > phase.tolerated, phase.decision == nil || !context.isCleaningUp || states.allSatisfy(\.isDropped) { return .failed }
     }
     return context.interruption.isRequested ? .interrupted : .completed
   }
@@ -52,6 +59,7 @@ import Tasks
 
   private var title: String {
     let hosts = phase.batches.joined().map(\.name)
+    if let decision = phase.decision { return "hosts \(pattern), asked: \(decision.name): \(folded(hosts))" }
     let how =
       phase.isParallel
       ? "in parallel" : "\(count(phase.batches.count, "batch", "batches"))"

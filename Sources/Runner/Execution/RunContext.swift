@@ -11,6 +11,11 @@ import Tasks
   package let indexes: PackageIndexes
   private let masker: Masker
   private let answersYes: Bool
+  /// Whether stages run because others have failed or were interrupted.
+  package var isCleaningUp = false
+  /// What steps told of versions, by host.
+  package var liveVersions: [String: String] = [:]
+  package var previousVersions: [String: String] = [:]
   private var states: [String: HostState] = [:]
   /// In the order of the plan.
   package private(set) var order: [HostState] = []

@@ -59,7 +59,7 @@ extension Plan {
         case .upload(.file, let to, _): fragments += to.fragments
         case .upload(.template(_, let content), let to, _): fragments += content.fragments + to.fragments
         case .download(let path, _): fragments += path.fragments
-        case .sync, .perform, .unsupported: break
+        case .sync, .perform: break
         }
         return fragments.compactMap { if case .secret(let secret) = $0 { secret } else { nil } }
       }

@@ -80,7 +80,6 @@ import Tasks
       return await SyncRun(context: context, state: state, step: step, report: report).run(folder, to: destination, deleting: deleting)
     case .perform(let body):
       return await PerformRun(context: context, state: state, step: step, report: report).run(body)
-    case .unsupported(let what): return .failed("\(what) cannot be carried out")
     case .command, .when: return .succeeded
     }
   }

@@ -25,7 +25,10 @@ import Tasks
       Event(.stepStarted, host: host.name, step: step, name: title, attempt: step.attempts > 1 ? attempt : nil))
   }
 
-  func output(_ stream: OutputStream, _ bytes: ArraySlice<UInt8>) { show(lines[stream]?.feed(bytes) ?? [], stream) }
+  func output(_ stream: OutputStream, _ bytes: ArraySlice<UInt8>) {
+    if step.isQuiet && stream == .output { return }
+    show(lines[stream]?.feed(bytes) ?? [], stream)
+  }
 
   /// Reports the end; returns what the summary says of a failure.
   @discardableResult

@@ -66,7 +66,7 @@ import Tasks
       case .captured(let name):
         guard let value = state.captures[name.name] else { return nil }
         bytes += value
-      case .host: return nil
+      case .host, .run, .decided: return nil
       }
     }
     return bytes

@@ -71,6 +71,10 @@ extension Failure {
       self.init(
         "\\(\(name)) is used, but nothing was captured under that name before", at: "\(place)",
         help: "Put capture(\"...\", as: \(name)) in front of it, in the same task.")
+    case .knownLater(let field, let place):
+      self.init(
+        "\\(run: .\(field.rawValue)) is known at the end of a run only", at: "\(place)", help: "It can stand in the message of a notify.")
+    case .invalid(let reason, let place): self.init(reason, at: "\(place)")
     case .cannotStartBySignal(let place):
       self.init(
         "a signal cannot start a service", at: "\(place)", help: "Use start(.unit(\"...\")) or start(.command(\"...\")).")

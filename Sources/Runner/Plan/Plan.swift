@@ -40,12 +40,14 @@ package indirect enum PlannedStage: Sendable {
   case locked(String, [PlannedStage])
   case attempt([PlannedStage], onFailure: [PlannedStage])
   case always([PlannedStage], finally: [PlannedStage])
+  /// What is left for when everything else has succeeded.
+  case atTheEnd([PlannedStage])
 
   /// The stages inside, in the order in which they are written.
   package var children: [[PlannedStage]] {
     switch self {
     case .hosts, .local, .notify, .confirm, .versions: []
-    case .invoke(_, let stages), .locked(_, let stages): [stages]
+    case .invoke(_, let stages), .locked(_, let stages), .atTheEnd(let stages): [stages]
     case .attempt(let stages, let others), .always(let stages, let others): [stages, others]
     }
   }
@@ -82,8 +84,6 @@ package indirect enum PlannedStage: Sendable {
   static func unsupported(in stages: [PlannedStage]) -> [String] {
     stages.flatMap { stage -> [String] in
       switch stage {
-      case .hosts(_, _, let phases):
-        phases.flatMap { PlannedStep.flattened($0.steps) }.compactMap { if case .unsupported(let what) = $0.action { what } else { nil } }
       case .notify(let channel, _): ["notify(.\(channel.name))"]
       case .locked(let name, let stages): ["locked(\"\(name)\")"] + unsupported(in: stages)
       default: stage.children.flatMap(unsupported)
@@ -103,4 +103,6 @@ package struct PlannedPhase: Sendable {
   /// How many hosts may fail before the rest is not started.
   package var tolerated: Int
   package var steps: [PlannedStep]
+  /// What is made of what the hosts answer to the only step.
+  package var decision: Decision?
 }

@@ -29,7 +29,11 @@ package enum PlanError: Error {
   case missingTemplateValue(String, path: String, line: Int, host: String)
   case badName(NameKind, String, at: SourceLocation)
   case capturedLater(String, at: SourceLocation)
+  /// A command cannot know how the run ends.
+  case knownLater(RunField, at: SourceLocation)
   case cannotStartBySignal(at: SourceLocation)
+  /// What a recipe says itself.
+  case invalid(String, at: SourceLocation)
   case controlCharacter(at: SourceLocation)
 
   /// What a name that cannot be one was meant for.

@@ -34,6 +34,7 @@ package enum PlanJSON {
     case .locked(let name, let stages): return ["kind": "locked", "name": .string(name), "stages": .array(stages.map(value))]
     case .attempt(let stages, let others):
       return ["kind": "attempt", "stages": .array(stages.map(value)), "onFailure": .array(others.map(value))]
+    case .atTheEnd(let stages): return ["kind": "atTheEnd", "stages": .array(stages.map(value))]
     case .always(let stages, let others):
       return ["kind": "always", "stages": .array(stages.map(value)), "finally": .array(others.map(value))]
     }
@@ -42,7 +43,7 @@ package enum PlanJSON {
   private static func value(of phase: PlannedPhase) -> Value {
     let hosts = Array(phase.batches.joined())
     return [
-      "strategy": phase.isParallel ? "parallel" : "serially",
+      "strategy": phase.decision != nil ? "decide" : phase.isParallel ? "parallel" : "serially",
       "batches": .array(phase.batches.map(Value.names)),
       "limit": .int(phase.fanOut),
       "pause": .double(phase.pause.seconds),

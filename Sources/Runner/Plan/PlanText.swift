@@ -46,6 +46,7 @@ package struct PlanText {
     case .always(let stages, let others):
       block("do", stages, depth)
       block("finally, whatever happens", others, depth)
+    case .atTheEnd(let stages): block("at the end, when all that has succeeded", stages, depth)
     }
   }
 
@@ -57,6 +58,10 @@ package struct PlanText {
 
   private mutating func write(_ phase: PlannedPhase, _ depth: Int) {
     let hosts = Array(phase.batches.joined())
+    if let decision = phase.decision {
+      let number = phase.steps.first?.number ?? 0
+      return line(depth, "[\(number)] every host is asked first, and this machine decides for all of them: \(decision.name)")
+    }
     if phase.isParallel {
       line(depth, "in parallel, at most \(phase.fanOut) at once")
     } else {

@@ -10,7 +10,6 @@ package struct PlannedStep: Sendable {
     case sync(Text, to: Text, deleting: Bool)
     case perform(@Sendable (Session) async throws -> Void)
     case when(Command, then: [PlannedStep], otherwise: [PlannedStep])
-    case unsupported(String)
   }
 
   /// What an upload sends.
@@ -37,6 +36,12 @@ package struct PlannedStep: Sendable {
   package var attempts: Int
   package var pause: Duration
   package var ignoresFailure: Bool
+  /// What people read in place of the command.
+  package var description: Command?
+  /// The application whose versions its output tells.
+  package var reportsVersionsOf: String?
+  /// Its output is for us, and is not shown.
+  package var isQuiet = false
   /// The only host that runs it, for a step that is done once.
   package var onlyHost: String?
   /// What it declares to install, and from which index.
@@ -53,9 +58,10 @@ package struct PlannedStep: Sendable {
 
   /// What comes before the text of the step when people read it.
   package var verb: String {
+    if description != nil { return "" }
     switch action {
     case .when: return "when "
-    case .perform, .unsupported: return ""
+    case .perform: return ""
     case .command(_, let shown, _):
       switch kind {
       case "run": return ""
@@ -70,6 +76,7 @@ package struct PlannedStep: Sendable {
 
   /// What the step does, as people read it; host fields and captures are still open.
   package var shown: Command {
+    if let description { return description }
     switch action {
     case .command(let command, let shown, let captured):
       guard let captured else { return shown ?? command }
@@ -81,30 +88,6 @@ package struct PlannedStep: Sendable {
       return "\(raw: folder.plain) to \(raw: destination.plain)\(raw: deleting ? ", deleting what is not there" : "")"
     case .perform: return "Swift code"
     case .when(let test, _, _): return test
-    case .unsupported(let what): return "\(raw: what)"
     }
-  }
-}
-
-extension Text {
-  /// The same pieces as shell text, unquoted: for showing.
-  package var plain: Command { Command(fragments: fragments) }
-
-  /// One word for the shell.
-  package var word: Command {
-    Command(
-      fragments: fragments.isEmpty
-        ? [.text("''")] : fragments.map { if case .text(let text) = $0 { .text(shellQuoted(text)) } else { $0 } })
-  }
-
-  /// One word for the shell that names a file; a leading `~/` is the user's home.
-  package var path: Command {
-    // A folder called `-` would be the one before, to `cd`, and a file of that name the input, to `cat`.
-    if case .text(let text)? = fragments.first, text.utf8.first == UInt8(ascii: "-") {
-      return Text(fragments: [.text("./" + text)] + fragments.dropFirst()).word
-    }
-    guard case .text(let text)? = fragments.first, text == "~" || text.hasPrefix("~/") else { return word }
-    let rest = Text(fragments: [.text(String(text.dropFirst()))] + fragments.dropFirst())
-    return rest.fragments == [.text("")] ? "\(raw: "\"$HOME\"")" : "\(raw: "\"$HOME\"")\(raw: rest.word)"
   }
 }

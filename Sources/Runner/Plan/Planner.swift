@@ -21,6 +21,8 @@ package struct Planner {
   private var selectedAny = false
   private var invoked: [String] = []
   private var limited: Set<String>?
+  /// What the stages so far leave for the end.
+  private var deferred: [PlannedStage] = []
   private var wanted: [WantedVersion] = []
 
   package static let defaultFanOut = 32
@@ -43,7 +45,9 @@ package struct Planner {
       do { limited = Set(try inventory.hosts(matching: limit).map(\.name)) } catch { throw .limit(error) }
     }
     let words = try resolved(words, of: task)
-    let stages = try planned(stages(of: task, words: words), invokedBy: task.name)
+    let stages = try withDeferred { planner throws(PlanError) in
+      try planner.planned(planner.stages(of: task, words: words), invokedBy: task.name)
+    }
     if !emptied.isEmpty && !selectedAny { throw .noHosts(limit: limit?.description ?? "") }
     return Plan(
       task: task.name, environment: environment, parameters: shown(task.parameters, words: words), stages: stages,
@@ -81,7 +85,8 @@ package struct Planner {
       return try hostsStage(pattern, phases, at: stage.location)
     case .local(let command, let name):
       let step = Step(.run(command), name: name, at: stage.location)
-      return .local(try stepPlanner { planner throws(PlanError) in try planner.planned(step, on: [Planner.controlMachine], inside: []) })
+      var none: [Step] = []
+      return .local(try stepPlanner(deferring: &none) { planner throws(PlanError) in try planner.planned(step, on: [Planner.controlMachine], inside: []) })
     case .notify(let channel, let message):
       return .notify(channel: channel, message: message)
     case .confirm(let question):
@@ -97,10 +102,21 @@ package struct Planner {
     case .locked(let name, let stages):
       return .locked(name, try sub(stages, in: task))
     case .attempt(let stages, let others):
-      return .attempt(try sub(stages, in: task), onFailure: try sub(others, in: task))
+      return .attempt(try sub(stages, in: task), onFailure: try withDeferred { planner throws(PlanError) in try planner.sub(others, in: task) })
     case .always(let stages, let others):
-      return .always(try sub(stages, in: task), finally: try sub(others, in: task))
+      return .always(try sub(stages, in: task), finally: try withDeferred { planner throws(PlanError) in try planner.sub(others, in: task) })
     }
+  }
+
+  /// The stages, and what they leave for the end.
+  private mutating func withDeferred(
+    _ body: (inout Planner) throws(PlanError) -> [PlannedStage]
+  ) throws(PlanError) -> [PlannedStage] {
+    let outer = deferred
+    deferred = []
+    defer { deferred = outer }
+    let stages = try body(&self)
+    return deferred.isEmpty ? stages : stages + [.atTheEnd(deferred)]
   }
 
   private mutating func sub(_ stages: [Stage], in task: String) throws(PlanError) -> [PlannedStage] {
@@ -118,15 +134,56 @@ package struct Planner {
       return .hosts(pattern: pattern.description, hosts: [], phases: [])
     }
     selectedAny = true
-    var planned: [PlannedPhase] = []
-    for phase in phases where !phase.steps.isEmpty {
-      planned.append(try plannedPhase(phase, on: hosts, at: phase.location ?? location))
+    var planned = try decisionPhases(of: phases, on: hosts, at: location)
+    var later: [Step] = []
+    for phase in phases {
+      if let decision = phase.decision {
+        planned.append(try decisionPhase(decision, inside: [], on: hosts, at: phase.location ?? location))
+      } else if !phase.steps.isEmpty {
+        let phase = try plannedPhase(phase, on: hosts, deferring: &later, at: phase.location ?? location)
+        if !phase.steps.isEmpty { planned.append(phase) }
+      }
+    }
+    if !later.isEmpty {
+      let phase = Phase(strategy: .parallel(limit: nil), steps: later)
+      var none: [Step] = []
+      let phases = [try plannedPhase(phase, on: hosts, deferring: &none, at: location)]
+      deferred.append(.hosts(pattern: pattern.description, hosts: hosts, phases: phases))
     }
     return .hosts(pattern: pattern.description, hosts: hosts, phases: planned)
   }
 
-  private mutating func plannedPhase(_ phase: Phase, on hosts: [Host], at location: SourceLocation) throws(PlanError) -> PlannedPhase {
-    let steps = try stepPlanner { planner throws(PlanError) in try planner.planned(phase.steps, on: hosts) }
+  /// What must be decided before anything else is done in the block, each decision once.
+  private mutating func decisionPhases(
+    of phases: [Phase], on hosts: [Host], at location: SourceLocation
+  ) throws(PlanError) -> [PlannedPhase] {
+    var found: [(decision: Decision, scopes: [Scope])] = []
+    for next in phases.flatMap(\.decisions) where !found.contains(where: { $0.decision == next.decision }) { found.append(next) }
+    var planned: [PlannedPhase] = []
+    for (decision, scopes) in found { planned.append(try decisionPhase(decision, inside: scopes, on: hosts, at: location)) }
+    return planned
+  }
+
+  private mutating func decisionPhase(
+    _ decision: Decision, inside scopes: [Scope], on hosts: [Host], at location: SourceLocation
+  ) throws(PlanError) -> PlannedPhase {
+    var none: [Step] = []
+    let question = Step(.capture(decision.question, decision.captured), name: decision.name, at: location)
+    let phase = Phase(strategy: .parallel(limit: nil), steps: [question.inside(scopes)])
+    var planned = try plannedPhase(phase, on: hosts, deferring: &none, at: location)
+    for index in planned.steps.indices {
+      planned.steps[index].kind = "ask"
+      planned.steps[index].isQuiet = true
+      planned.steps[index].description = decision.description
+    }
+    planned.decision = decision
+    return planned
+  }
+
+  private mutating func plannedPhase(
+    _ phase: Phase, on hosts: [Host], deferring later: inout [Step], at location: SourceLocation
+  ) throws(PlanError) -> PlannedPhase {
+    let steps = try stepPlanner(deferring: &later) { planner throws(PlanError) in try planner.planned(phase.steps, on: hosts) }
     switch phase.strategy {
     case .parallel(let limit):
       if let limit, limit < 1 { throw .outOfRange("parallel(limit:)", "\(limit)", allowed: "1 or more", at: location) }
@@ -170,11 +227,14 @@ package struct Planner {
   }
 
   /// Numbers and captures run on through all phases of a plan.
-  private mutating func stepPlanner<Result>(_ body: (inout StepPlanner) throws(PlanError) -> Result) throws(PlanError) -> Result {
+  private mutating func stepPlanner<Result>(
+    deferring later: inout [Step], _ body: (inout StepPlanner) throws(PlanError) -> Result
+  ) throws(PlanError) -> Result {
     var planner = StepPlanner(root: root, nextNumber: nextNumber, captured: captured)
     let result = try body(&planner)
     nextNumber = planner.nextNumber
     captured = planner.captured
+    later += planner.deferred
     return result
   }
 

@@ -12,12 +12,22 @@ package struct Rendered: Sendable, Equatable {
       case .host: ""
       case .secret(let secret): secret.description
       case .captured(let captured): "\"$\(captured.name)\""
+      case .run(let field): field.placeholder
+      case .decided(let decision): "<\(decision.name)>"
       }
     }.joined()
   }
 
   package var secrets: [Secret] { fragments.compactMap { if case .secret(let secret) = $0 { secret } else { nil } } }
-  package var captures: [Captured] { fragments.compactMap { if case .captured(let captured) = $0 { captured } else { nil } } }
+  package var captures: [Captured] {
+    fragments.compactMap {
+      switch $0 {
+      case .captured(let captured): captured
+      case .decided(let decision): decision.captured
+      default: nil
+      }
+    }
+  }
 }
 
 extension Command {

@@ -13,7 +13,8 @@ struct StepChecker {
       switch fragment {
       case .text(let text): if text.utf8.contains(0) { throw .controlCharacter(at: location) }
       case .captured(let name): if !captured.contains(name.name) { throw .capturedLater(name.name, at: location) }
-      case .host, .secret: break
+      case .run(let field): if !field.isKnownAtStart { throw .knownLater(field, at: location) }
+      case .host, .secret, .decided: break
       }
     }
     guard command.dependsOnHost else { return }

@@ -5,10 +5,20 @@ struct StepPlanner {
   let root: String
   var nextNumber: Int
   var captured: Set<String>
+  /// Steps for the end, with their scopes inside them.
+  var deferred: [Step] = []
 
   mutating func planned(_ steps: [Step], on hosts: [Host], inside scopes: [Scope] = []) throws(PlanError) -> [PlannedStep] {
     var planned: [PlannedStep] = []
-    for step in steps { planned.append(try self.planned(step, on: hosts, inside: scopes)) }
+    for step in steps {
+      if step.isAtTheEnd {
+        var later = step.inside(scopes)
+        later.isAtTheEnd = false
+        deferred.append(later)
+      } else {
+        planned.append(try self.planned(step, on: hosts, inside: scopes))
+      }
+    }
     return planned
   }
 
@@ -21,11 +31,14 @@ struct StepPlanner {
     let checker = StepChecker(hosts: hosts, captured: captured, root: root, location: step.location)
     let attributes = PlannedStep.Attributes(scopes)
     try checker.check(attributes)
-    return PlannedStep(
+    var planned = PlannedStep(
       number: number, kind: step.kind.word, name: step.name, action: try action(of: step, on: hosts, inside: scopes, checker),
       attributes: attributes, timeout: step.timeout, attempts: step.attempts, pause: step.pause,
       ignoresFailure: step.ignoresFailure, onlyHost: step.isOnce ? hosts.first?.name : nil, installs: step.installs,
       location: step.location)
+    planned.description = step.description
+    planned.reportsVersionsOf = step.reportsVersionsOf
+    return planned
   }
 
   private mutating func action(
@@ -67,12 +80,12 @@ struct StepPlanner {
       return .sync(folder, to: destination, deleting: deleting)
     case .perform(let body):
       return .perform(body)
+    case .invalid(let reason):
+      throw .invalid(reason, at: step.location)
     case .when(let test, let then, let otherwise):
       try checker.check(test)
       return .when(
         test, then: try planned(then, on: hosts, inside: scopes), otherwise: try planned(otherwise, on: hosts, inside: scopes))
-    case .release(let app, let action):
-      return .unsupported(action.text(for: app))
     }
   }
 
@@ -99,19 +112,7 @@ extension Step.Kind {
     case .waitFor: "waitFor"
     case .perform: "perform"
     case .when: "when"
-    case .release(_, .install): "install"
-    case .release(_, .activate): "activate"
-    case .release(_, .rollback): "rollback"
-    }
-  }
-}
-
-extension PythonApp.Action {
-  func text(for app: PythonApp) -> String {
-    switch self {
-    case .install(let version): "PythonApp(\"\(app.name)\").install(\(version))"
-    case .activate(let version): "PythonApp(\"\(app.name)\").activate(\(version))"
-    case .rollback: "PythonApp(\"\(app.name)\").rollback()"
+    case .invalid: "invalid"
     }
   }
 }

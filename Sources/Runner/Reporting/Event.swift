@@ -12,6 +12,8 @@ package struct Event: Sendable {
     case hostFinished = "host.finished"
     case phaseFinished = "phase.finished"
     case runFinished = "run.finished"
+    /// What was decided for all hosts, or why nothing could be.
+    case decisionMade = "decision.made"
     /// Something a person should know: a skipped stage, an interruption.
     case notice = "notice"
   }
@@ -30,6 +32,8 @@ package struct Event: Sendable {
   package var outcome: Outcome?
   /// Which attempt of a step this is, when it has several.
   package var attempt: Int?
+  /// A step that is asked for our sake: people see what is made of it.
+  package var isQuiet = false
 
   package init(
     _ kind: Kind, host: String? = nil, step: PlannedStep? = nil, name: String? = nil, stream: OutputStream? = nil, text: String? = nil,
@@ -39,6 +43,7 @@ package struct Event: Sendable {
     time = .now()
     self.host = host
     self.step = step?.number
+    isQuiet = step?.isQuiet ?? false
     self.name = name
     self.stream = stream
     self.text = text

@@ -16,8 +16,10 @@
     switch event.kind {
     case .runStarted: if detail > .quiet { line(palette.bold(event.name ?? "")) }
     case .phaseStarted: if detail > .quiet { line(palette.bold("- \(event.name ?? "")")) }
+    case .decisionMade: decided(event)
     case .notice: line(palette.yellow(event.text?.safe ?? ""))
     case .hostConnected: if detail == .verbose { line(event.host, "+", "connected") }
+    case .stepStarted where event.isQuiet && detail < .verbose: break
     case .stepStarted:
       let again = event.attempt.map { $0 > 1 ? " (attempt \($0))" : "" } ?? ""
       if detail > .quiet { line(event.host, ">", palette.dim((event.name ?? "").firstLine.safe + again)) }
@@ -32,6 +34,12 @@
   package func finish(_ summary: Summary) {
     for text in SummaryText.lines(of: summary, palette) { line(text) }
     sink.flush()
+  }
+
+  private func decided(_ event: Event) {
+    let text = event.text ?? ""
+    guard event.outcome == .succeeded else { return line(palette.red("\(event.name ?? ""): \(text.safe)")) }
+    for text in text.split(separator: "\n", omittingEmptySubsequences: false) where !text.isEmpty { line(String(text).safe) }
   }
 
   private func finished(_ event: Event) {

@@ -87,7 +87,8 @@ package struct ScriptWriter {
       case .text(let text): line.quote(text)
       case .secret(let secret): line.quote(quotedBytes(secrets[secret] ?? []))
       case .captured(let captured): line.raw("\"$(pb_v \(captured.name))\"")
-      case .host: break
+      case .decided(let decision): line.raw("\"$(pb_v \(decision.captured.name))\"")
+      case .host, .run: break
       }
     }
   }

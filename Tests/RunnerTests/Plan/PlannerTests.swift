@@ -94,6 +94,6 @@ import Testing
       locked("l") { hosts("web") { app.rollback() } }
       notify(.slack(.environment("X")), "done")
     }
-    #expect(plan.unsupported == ["locked(\"l\")", "PythonApp(\"shop\").rollback()", "notify(.slack)"])
+    #expect(plan.unsupported == ["locked(\"l\")", "notify(.slack)"])
   }
 }

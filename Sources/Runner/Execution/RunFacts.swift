@@ -1,0 +1,46 @@
+import Tasks
+
+/// What is known of a run when it starts.
+package struct RunFacts: Sendable, Equatable {
+  package var id: String
+  package var started: Timestamp
+  package var user: String
+  /// The page of the CI build that the run is part of.
+  package var url: String?
+
+  package init(id: String, started: Timestamp, user: String, url: String? = nil) {
+    self.id = id
+    self.started = started
+    self.user = user
+    self.url = url
+  }
+
+  /// A run that starts now, by whoever is logged in.
+  package static func make() -> RunFacts {
+    let started = Timestamp.now()
+    return RunFacts(id: "\(started.compact.prefix(15))-\(Nonce.make(bytes: 4))", started: started, user: loginName)
+  }
+
+  private static var loginName: String {
+    if let name = ProcessEnvironment.value("USER") ?? ProcessEnvironment.value("LOGNAME"), !name.isEmpty { return name }
+    return getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid \(getuid())"
+  }
+
+  /// The text of a field; nothing for those that only the end of the run tells.
+  package func text(of field: RunField, in plan: Plan) -> String? {
+    switch field {
+    case .id: id
+    case .started: started.compact
+    case .environment: plan.environment ?? ""
+    case .task: plan.task
+    case .user: user
+    case .url: url ?? ""
+    case .duration, .outcome, .version, .previousVersion: nil
+    }
+  }
+}
+
+extension Timestamp {
+  /// `20261122T224002.250Z`: a part of file names that sorts by time.
+  package var compact: String { text.filter { $0 != "-" && $0 != ":" } }
+}
