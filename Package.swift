@@ -15,7 +15,7 @@ let package = Package(
     .target(name: "Runner", dependencies: ["Tasks"]),
     .executableTarget(name: "Launcher", dependencies: ["Runner"]),
     .testTarget(name: "TasksTests", dependencies: ["Tasks"]),
-    .testTarget(name: "RunnerTests", dependencies: ["Runner", "Tasks"]),
+    .testTarget(name: "RunnerTests", dependencies: ["Runner", "Tasks", "TestSupport"]),
     .testTarget(name: "LauncherTests"),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "MisuseTests", dependencies: ["TestSupport"]),

@@ -9,6 +9,7 @@ public struct InventorySource: Sendable, Equatable {
     case path(String)
     case ansible(String)
     case hosts([Host])
+    case chef(ChefSource)
   }
 
   package let kind: Kind

@@ -5,6 +5,7 @@ public struct Stage: Sendable {
     case local(Command, name: String?)
     case notify(Channel, Text, on: Occasion?)
     case confirm(Text)
+    case versions(Package)
     case invoke(String, [String: String])
     case locked(String, [Stage])
     case attempt([Stage], onFailure: [Stage])
@@ -56,6 +57,15 @@ public func notify(
 ///     confirm("Drop the old tables?")
 public func confirm(_ question: Text, fileID: StaticString = #fileID, line: UInt = #line) -> Stage {
   Stage(.confirm(question), at: SourceLocation(fileID, line))
+}
+
+/// Shows which versions of a package its index offers, newest first; pre-releases and withdrawn ones are marked.
+///
+/// It fails when the index does not answer.
+///
+///     versions(of: shop)
+public func versions(of package: Package, fileID: StaticString = #fileID, line: UInt = #line) -> Stage {
+  Stage(.versions(package), at: SourceLocation(fileID, line))
 }
 
 /// Runs another task's stages here; parameters without a default need a value.

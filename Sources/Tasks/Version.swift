@@ -28,11 +28,19 @@ public struct Version: Sendable, Hashable {
   package var local: [LocalPart] = []
 
   /// A version from its text, for example `1.4.2`, `2!1.0rc1.post2.dev3+build.5`; nothing when PEP 440 does not allow it.
+  ///
+  /// A number of more than 18 digits is refused, too.
   public init?(_ text: String) {
-    var reader = VersionReader(text)
-    guard let version = reader.version() else { return nil }
-    self = version
+    do throws(VersionSyntaxError) { try self.init(parsing: text) } catch { return nil }
   }
+
+  package init(parsing text: String) throws(VersionSyntaxError) {
+    var reader = VersionReader(text.stripped)
+    do { self = try reader.version() } catch { throw VersionSyntaxError(text, error) }
+  }
+
+  /// Whether it is an alpha, beta, release candidate or development release.
+  public var isPreRelease: Bool { pre != nil || dev != nil }
 
   init() {}
 }
@@ -72,7 +80,7 @@ extension Version: Comparable {
     hasher.combine(local)
   }
 
-  private var significantRelease: ArraySlice<Int> {
+  var significantRelease: ArraySlice<Int> {
     var release = release[...]
     while release.count > 1, release.last == 0 { release.removeLast() }
     return release

@@ -57,14 +57,15 @@ struct ContractTests {
         """)
   }
 
-  @Test(arguments: ["latest", "1.4.", ""]) func malformedVersion(text: String) throws {
+  @Test(arguments: [("1.4.", "\".\" fits nothing in \"1.4.\"."), ("", "A version is missing.")])
+  func malformedVersion(text: String, reason: String) throws {
     let ended = try Self.run(["--plan", "deploy:production", "--version", text])
     #expect(ended.status == 2)
     #expect(ended.output == "")
     #expect(
       ended.errors == """
         error: --version of the task "deploy" is "\(text)", which is no version
-          A version looks like 1.4.2 or 2.0rc1 (PEP 440).
+          \(reason) A version looks like 1.4.2 or 2.0rc1; latest and specifiers such as '>=1.4,<2' are understood, too.
 
         """)
   }

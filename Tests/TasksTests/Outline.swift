@@ -40,6 +40,7 @@ enum Outline {
     case .local(let command, let name): ["local \(text(command.fragments))\(name.map { " named \($0)" } ?? "")"]
     case .notify(let channel, let message, _): ["notify \(channel.name): \(text(message.fragments))"]
     case .confirm(let question): ["confirm \(text(question.fragments))"]
+    case .versions(let package): ["versions \(package.name)"]
     case .invoke(let task, let values): ["invoke \(task) \(values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })"]
     case .locked(let name, let stages): ["locked \(name)"] + indented(stages.flatMap(lines))
     case .attempt(let stages, let others):

@@ -84,15 +84,21 @@ extension Planning {
     let suffix = environment.map { ":\($0.name)" } ?? ""
     let inventory: Inventory?
     do throws(Failure) { inventory = try await self.inventory(of: environment) } catch { return [(error.text, false)] }
-    return deployfile.tasks.map { task in
-      let missing = task.parameters.filter(\.isRequired).map { "--\($0.name)" }
-      guard missing.isEmpty else { return ("skipped  \(task.name)\(suffix): needs \(missing.joined(separator: ", "))\n", true) }
-      do throws(Failure) {
-        let plan = try self.plan(task, words: [:], environment: environment, inventory: inventory)
-        return ("ok       \(task.name)\(suffix): \(count(plan.steps.count, "step")), \(count(plan.hosts.count, "host"))\n", true)
-      } catch {
-        return ("failed   \(task.name)\(suffix): \(error.text.replacing("error: ", with: ""))", false)
-      }
+    var lines: [(text: String, isGood: Bool)] = []
+    for task in deployfile.tasks { lines.append(await check(task, in: environment, inventory, suffix)) }
+    return lines
+  }
+
+  @Engine private func check(
+    _ task: TaskDefinition, in environment: EnvironmentDefinition?, _ inventory: Inventory?, _ suffix: String
+  ) async -> (text: String, isGood: Bool) {
+    let missing = task.parameters.filter(\.isRequired).map { "--\($0.name)" }
+    guard missing.isEmpty else { return ("skipped  \(task.name)\(suffix): needs \(missing.joined(separator: ", "))\n", true) }
+    do throws(Failure) {
+      let plan = try await self.plan(task, words: [:], environment: environment, inventory: inventory)
+      return ("ok       \(task.name)\(suffix): \(count(plan.steps.count, "step")), \(count(plan.hosts.count, "host"))\n", true)
+    } catch {
+      return ("failed   \(task.name)\(suffix): \(error.text.replacing("error: ", with: ""))", false)
     }
   }
 }

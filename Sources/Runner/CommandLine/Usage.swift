@@ -58,6 +58,7 @@ package enum Usage {
   private static func parameterHelp(_ parameter: ParameterDefinition) -> String {
     var notes: [String] = []
     if !parameter.choices.isEmpty { notes.append("one of \(parameter.choices.joined(separator: ", "))") }
+    if parameter.isVersion { notes.append("a version, latest, or a specifier such as '>=1.4,<2'") }
     if parameter.isList { notes.append("may be repeated") }
     if let text = parameter.defaultText, !text.isEmpty {
       notes.append("default: \(parameter.isFlag ? (text == "true" ? "yes" : "no") : text)")

@@ -15,10 +15,13 @@ package struct Deployment: Sendable {
 
   @Engine private func runOnEngine() async throws(Failure) -> ExitStatus {
     let facts = RunFacts.make()
-    let plans = try await Planning(deployfile: deployfile, invocation: invocation, place: place).plans().map { $0.filled(with: facts) }
+    let indexes = PackageIndexes(root: place.root)
+    let plans = try await Planning(deployfile: deployfile, invocation: invocation, place: place, indexes: indexes).plans()
+      .map { $0.filled(with: facts) }
     try Preflight.check(plans)
+    let notices = try await VersionCheck(indexes: indexes).check(plans)
     try await Preflight.confirm(plans, deployfile, invocation)
-    let secrets = try await Preflight.secrets(of: plans, root: place.root)
+    indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root)
     let files = try OutputFiles(invocation.outputs, in: place.workingFolder)
     let workspace: Workspace
     do throws(SystemError) { workspace = try Workspace() } catch {
@@ -26,19 +29,19 @@ package struct Deployment: Sendable {
       throw Failure("cannot make a private folder in \(error.path): \(error.reason)", help: "Set TMPDIR to a folder that you may write to.")
     }
     defer { workspace.remove() }
-    return await run(plans, facts, secrets: secrets, workspace: workspace, files)
+    return await run(plans, facts, indexes: indexes, notices: notices, workspace: workspace, files)
   }
 
   @Engine private func run(
-    _ plans: [Plan], _ facts: RunFacts, secrets: [Secret: [UInt8]], workspace: Workspace, _ files: OutputFiles
+    _ plans: [Plan], _ facts: RunFacts, indexes: PackageIndexes, notices: [String], workspace: Workspace, _ files: OutputFiles
   ) async -> ExitStatus {
-    let masker = Masker(secrets)
+    let masker = Masker(indexes.secrets)
     let reporter = ReporterGroup([reporter(for: plans, run: facts.id)] + files.reporters(run: facts.id, mask: masker.mask))
     let interruption = Interruption()
     let context = RunContext(
-      root: place.root, reporter: reporter, interruption: interruption, secrets: secrets, workspace: workspace,
+      root: place.root, reporter: reporter, interruption: interruption, secrets: indexes.secrets, workspace: workspace,
       ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), facts: facts,
-      answersYes: invocation.answersYes)
+      answersYes: invocation.answersYes, indexes: indexes)
     interruption.watch(
       notice: { context.report(Event(.notice, text: $0)) },
       leave: {
@@ -48,6 +51,7 @@ package struct Deployment: Sendable {
 
     let started = Clock.now
     context.report(Event(.runStarted, name: title))
+    for notice in notices { context.report(Event(.notice, text: notice)) }
     var end = Execution.End.completed
     for plan in plans {
       end = await Execution(context).run(plan)
@@ -90,8 +94,7 @@ package struct Deployment: Sendable {
     case .plain, nil:
       return PlainReporter(
         sink: sink, detail: invocation.detail, palette: .forTerminal(sink.isTerminal), hosts: plans.flatMap { $0.hosts.map(\.name) },
-        ci: ci,
-        isFolding: invocation.format == nil)
+        ci: ci, isFolding: invocation.format == nil)
     }
   }
 }

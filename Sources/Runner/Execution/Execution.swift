@@ -46,6 +46,8 @@ import Tasks
     case .confirm(let question):
       let isYes = await context.confirm(question.plain.template)
       return context.interruption.isRequested ? .interrupted : isYes ? .completed : .declined
+    case .versions(let package):
+      return await VersionsRun(context: context, package: package).run()
     case .invoke(_, let stages), .atTheEnd(let stages):
       return await run(stages)
     case .attempt(let stages, let others):

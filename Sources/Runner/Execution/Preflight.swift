@@ -37,9 +37,11 @@ import Tasks
     }
   }
 
-  static func secrets(of plans: [Plan], root: String) async throws(Failure) -> [Secret: [UInt8]] {
+  /// The values of all secrets; those that are known already are not read again.
+  static func secrets(of plans: [Plan], known: [Secret: [UInt8]], root: String) async throws(Failure) -> [Secret: [UInt8]] {
     do throws(SecretValues.Problem) {
-      return try await SecretValues.read(plans.reduce(into: []) { $0.formUnion($1.secrets) }, root: root)
+      let open = plans.reduce(into: Set<Secret>()) { $0.formUnion($1.secrets) }.subtracting(known.keys)
+      return try await SecretValues.read(open, root: root).merging(known) { $1 }
     } catch {
       throw Failure(error)
     }

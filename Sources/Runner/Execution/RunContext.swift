@@ -8,6 +8,7 @@ import Tasks
   package let secrets: [Secret: [UInt8]]
   package let workspace: Workspace
   package let ssh: SSHTransport
+  package let indexes: PackageIndexes
   package let facts: RunFacts
   /// The one that is being run.
   package var plan: Plan?
@@ -29,8 +30,9 @@ import Tasks
 
   package init(
     root: String, reporter: any Reporter, interruption: Interruption, secrets: [Secret: [UInt8]], workspace: Workspace,
-    ssh: SSHTransport, facts: RunFacts, answersYes: Bool
+    ssh: SSHTransport, facts: RunFacts, answersYes: Bool, indexes: PackageIndexes? = nil
   ) {
+    self.indexes = indexes ?? PackageIndexes(root: root)
     self.root = root
     self.reporter = reporter
     self.interruption = interruption

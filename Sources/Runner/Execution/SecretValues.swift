@@ -62,6 +62,7 @@ extension Plan {
         case .sync, .perform: break
         }
         return fragments.compactMap { if case .secret(let secret) = $0 { secret } else { nil } }
-      } + PlannedStage.notifications(of: stages).flatMap(\.secrets))
+      } + PlannedStage.notifications(of: stages).flatMap(\.secrets)
+    ).union(PlannedStage.packages(of: stages).compactMap(\.credentials))
   }
 }

@@ -19,6 +19,7 @@ extension Failure {
         help: "List the hosts in a group of their own, and that group under [\(parent):children].")
     case .host(let place, let name, let problem): self.init(problem.message(name), at: place?.text, help: problem.help)
     case .program(let argv, let problem): self.init(problem, argv: argv)
+    case .chef(let server, let error): self.init(error, server: server)
     case .shape(let place, let path, let expected):
       let subject = path.isEmpty ? "the inventory" : Failure.visible(path.joined(separator: "."))
       self.init("\(subject) must be \(expected.words)", at: place.text, help: "Ansible's format is {\"web\": {\"hosts\": [\"web1\"]}}.")

@@ -4,6 +4,14 @@ extension Failure {
   package init(_ error: PlanError) {
     switch error {
     case .parameter(let error, let task): self.init(error, task: task)
+    case .unresolved(let question, let parameter, let task):
+      self.init("--\(parameter) of the task \"\(task)\" is \(question.word), which only the index \(question.package.shownIndex) can say")
+    case .noPackage(let parameter, let word, let task):
+      self.init(
+        "--\(parameter) of the task \"\(task)\" is \(word), but nothing says of which package",
+        help:
+          "Give the parameter its package, Parameter<Version>(\"\(parameter)\", of: ...), or the step that installs it .installs(version, of: ...); or write the version out."
+      )
     case .unknownParameter(let name, let task, let known):
       let help = known.isEmpty ? "It takes none." : "It takes \(known.joined(separator: ", "))."
       self.init("the task \"\(task)\" has no parameter \"\(name)\"", help: didYouMean(name, among: known) ?? help)
@@ -96,10 +104,13 @@ extension Failure {
     case .malformed(let parameter, let text):
       let near = didYouMean(text, among: parameter.choices)
       let choices = parameter.choices.isEmpty ? nil : "It is one of \(parameter.choices.joined(separator: ", "))."
-      let example = parameter.type.hasSuffix(Version.parameterType) ? "A version looks like 1.4.2 or 2.0rc1 (PEP 440)." : nil
+      if parameter.isVersion {
+        self.init(malformedVersion: text, of: parameter, task: task)
+        return
+      }
       self.init(
         "--\(parameter.name) of the task \"\(task)\" is \"\(text)\", which is no \(parameter.type.replacing("list of ", with: ""))",
-        help: near ?? choices ?? example ?? "run --help \(task) shows what it takes.")
+        help: near ?? choices ?? "run --help \(task) shows what it takes.")
     }
   }
 

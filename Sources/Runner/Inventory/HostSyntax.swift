@@ -38,6 +38,12 @@ package enum HostSyntax {
     return inet_pton(AF_INET6, String(literal), &address) == 1
   }
 
+  static func isIPv4(_ text: String) -> Bool {
+    guard !text.utf8.contains(0) else { return false }
+    var address = in_addr()
+    return inet_pton(AF_INET, text, &address) == 1
+  }
+
   private static func isAlphanumeric(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): true

@@ -40,15 +40,15 @@ package struct Inventory: Sendable, Equatable {
 }
 
 extension Inventory {
-  /// An inventory written in Swift keeps its hosts in the order in which they stand there.
-  init(_ hosts: [Host]) throws(InventoryError) {
+  /// An inventory of hosts that are known already, in their order; `place` is where they are from, for errors.
+  init(_ hosts: [Host], at place: Place = Place("Deployfile.swift")) throws(InventoryError) {
     var checked: [Host] = []
     var names: Set<String> = []
     var groups = [Group(name: "all", members: Array(hosts.indices)), Group(name: "ungrouped", members: [])]
     var index = ["all": 0, "ungrouped": 1]
     for (position, host) in hosts.enumerated() {
       guard names.insert(host.name).inserted else { throw .host(nil, name: host.name, .duplicate) }
-      checked.append(try host.checked())
+      checked.append(try host.checked(at: place))
       for role in host.roles where role != "all" && index[role] == nil {
         index[role] = groups.count
         groups.append(Group(name: role, members: []))
@@ -65,8 +65,7 @@ extension Inventory {
 
 extension Host {
   /// The host with its connection checked; its own fields count more than variables with Ansible's names.
-  fileprivate func checked() throws(InventoryError) -> Host {
-    let place = Place("Deployfile.swift")
+  fileprivate func checked(at place: Place) throws(InventoryError) -> Host {
     var variables = variables.mapValues { GroupGraph.Variable(value: $0, place: place) }
     func set(_ key: String, _ value: Value) {
       variables["ansible_ssh_" + key] = nil

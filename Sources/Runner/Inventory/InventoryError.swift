@@ -15,6 +15,8 @@ package enum InventoryError: Error, Equatable {
   /// A host that must not be handed to ssh.
   case host(Place?, name: String, HostProblem)
   case program([String], ProgramProblem)
+  /// A Chef server, by its address.
+  case chef(String, ChefError)
   /// JSON that is not in Ansible's format; the path leads to the wrong member.
   case shape(Place, path: [String], expected: Shape)
 

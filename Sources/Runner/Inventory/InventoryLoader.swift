@@ -20,6 +20,7 @@ package struct InventoryLoader: Sendable {
   package func load(_ source: InventorySource) async throws(InventoryError) -> Inventory {
     switch source.kind {
     case .hosts(let hosts): return try Inventory(hosts)
+    case .chef(let source): return try await ChefInventory.load(source, root: root)
     case .ansible(let path):
       // A list with commas and a plugin's name are sources for Ansible as well, so only plain paths are looked at.
       if !path.contains(","), !File.exists(absolute(path)) { throw .file(path, .unreadable(SystemError("open", path, code: ENOENT))) }

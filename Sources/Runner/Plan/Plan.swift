@@ -14,6 +14,8 @@ package struct Plan: Sendable {
   package var version: String?
   /// Patterns that `--limit` left without a host, whose stages are skipped.
   package var emptied: [String] = []
+  /// Versions that parameters name of packages that are known: an index must have them.
+  package var wanted: [WantedVersion] = []
 
   /// The hosts that take part, in the order of their first stage.
   package var hosts: [Host] {
@@ -36,6 +38,8 @@ package indirect enum PlannedStage: Sendable {
   /// A task's stages, with what is sent when it starts and when it has ended.
   case notifying([Notification], [PlannedStage])
   case confirm(Text)
+  /// What an index offers of a package, shown.
+  case versions(Package)
   case invoke(String, [PlannedStage])
   case locked(String, [PlannedStage])
   case attempt([PlannedStage], onFailure: [PlannedStage])
@@ -46,7 +50,7 @@ package indirect enum PlannedStage: Sendable {
   /// The stages inside, in the order in which they are written.
   package var children: [[PlannedStage]] {
     switch self {
-    case .hosts, .local, .notify, .confirm: []
+    case .hosts, .local, .notify, .confirm, .versions: []
     case .invoke(_, let stages), .locked(_, let stages), .notifying(_, let stages), .atTheEnd(let stages): [stages]
     case .attempt(let stages, let others), .always(let stages, let others): [stages, others]
     }
@@ -71,6 +75,14 @@ package indirect enum PlannedStage: Sendable {
       default: stage.children.flatMap(steps)
       }
     }
+  }
+
+  /// The packages whose versions are shown or installed.
+  package static func packages(of stages: [PlannedStage]) -> [Package] {
+    stages.flatMap { stage -> [Package] in
+      if case .versions(let package) = stage { return [package] }
+      return stage.children.flatMap(packages)
+    } + steps(of: stages).compactMap(\.installs?.package)
   }
 
   static func unsupported(in stages: [PlannedStage]) -> [String] {

@@ -3,6 +3,10 @@ import Tasks
 /// Why a plan cannot be made; nothing has been touched.
 package enum PlanError: Error {
   case parameter(ParameterError, task: String)
+  /// Not an error yet: an index must say what the word means, and then the plan can be made.
+  case unresolved(VersionQuestion, parameter: String, task: String)
+  /// `latest` or a specifier, and nothing says of which package.
+  case noPackage(parameter: String, word: String, task: String)
   case unknownParameter(String, task: String, known: [String])
   case invokesUnknown(String, known: [String], at: SourceLocation)
   case invokesItself([String], at: SourceLocation)

@@ -43,6 +43,8 @@ package enum PlanJSON {
     case .notify(let notification): return value(of: notification)
     case .notifying: return .array(values(of: stage))
     case .confirm(let question): return ["kind": "confirm", "question": .string(question.plain.template)]
+    case .versions(let package):
+      return ["kind": "versions", "package": .string(package.name), "index": .string(package.shownIndex)]
     case .invoke(let task, let stages): return ["kind": "invoke", "task": .string(task), "stages": .array(stages.flatMap(values))]
     case .locked(let name, let stages): return ["kind": "locked", "name": .string(name), "stages": .array(stages.flatMap(values))]
     case .attempt(let stages, let others):

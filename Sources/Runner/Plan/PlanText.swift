@@ -41,6 +41,7 @@ package struct PlanText {
       for stage in stages { write(stage, depth) }
       for notification in notifications where notification.occasion != .start { write(notification, depth) }
     case .confirm(let question): line(depth, "ask: \(question.plain.template)")
+    case .versions(let package): line(depth, "on this machine: show the versions of \(package.name) in \(package.shownIndex)")
     case .invoke(let task, let stages): block("task \(task)", stages, depth)
     case .locked(let name, let stages): block("holding the lock \"\(name)\"", stages, depth)
     case .attempt(let stages, let others):

@@ -12,6 +12,9 @@ package struct Planner {
   /// The Deployfile's folder, which local paths are relative to.
   package let root: String
 
+  /// What words such as `latest` have turned out to mean.
+  package var answers: [VersionQuestion: Version] = [:]
+
   private var nextNumber = 1
   private var captured: Set<String> = []
   private var emptied: [String] = []
@@ -22,6 +25,7 @@ package struct Planner {
   private var notifications: [Notification] = []
   /// What the stages so far leave for the end.
   private var deferred: [PlannedStage] = []
+  private var wanted: [WantedVersion] = []
 
   package static let defaultFanOut = 32
   package static let connectTimeout = Duration.seconds(10)
@@ -42,6 +46,7 @@ package struct Planner {
     if let limit, let inventory {
       do { limited = Set(try inventory.hosts(matching: limit).map(\.name)) } catch { throw .limit(error) }
     }
+    let words = try resolved(words, of: task)
     let stages = try telling { planner throws(PlanError) in
       try planner.withDeferred { planner throws(PlanError) in
         try planner.planned(planner.stages(of: task, words: words), invokedBy: task.name)
@@ -51,14 +56,16 @@ package struct Planner {
     return Plan(
       task: task.name, environment: environment, parameters: shown(task.parameters, words: words), stages: stages,
       fanOut: jobs ?? Self.defaultFanOut, connectTimeout: Self.connectTimeout, version: version(of: task.parameters, words: words),
-      emptied: emptied)
+      emptied: emptied, wanted: wanted)
   }
 
-  private func stages(of task: TaskDefinition, words: [String: [String]]) throws(PlanError) -> [Stage] {
+  private mutating func stages(of task: TaskDefinition, words: [String: [String]]) throws(PlanError) -> [Stage] {
     let known = task.parameters.map(\.name)
     if let unknown = words.keys.sorted().first(where: { !known.contains($0) }) {
       throw .unknownParameter(unknown, task: task.name, known: known)
     }
+    let words = try resolved(words, of: task)
+    wanted += WantedVersion.named(by: words, of: task)
     do { return try task.stages(words) } catch { throw .parameter(error, task: task.name) }
   }
 
@@ -99,6 +106,8 @@ package struct Planner {
       return nil
     case .confirm(let question):
       return .confirm(question)
+    case .versions(let package):
+      return .versions(package)
     case .invoke(let name, let values):
       guard let other = deployfile.tasks.first(where: { $0.name == name }) else {
         throw .invokesUnknown(name, known: deployfile.tasks.map(\.name), at: stage.location)

@@ -5,6 +5,14 @@ package struct Planning: Sendable {
   let deployfile: Deployfile
   let invocation: Invocation
   let place: Program.Place
+  let indexes: PackageIndexes
+
+  init(deployfile: Deployfile, invocation: Invocation, place: Program.Place, indexes: PackageIndexes? = nil) {
+    self.deployfile = deployfile
+    self.invocation = invocation
+    self.place = place
+    self.indexes = indexes ?? PackageIndexes(root: place.root)
+  }
 
   /// The plan of every task that the command line calls, all of them before any is run.
   func plans() async throws(Failure) -> [Plan] {
@@ -13,19 +21,26 @@ package struct Planning: Sendable {
     for (task, call) in try calls() {
       let environment = try environment(of: call)
       let inventory = try await inventories.inventory(of: environment)
-      plans.append(try plan(task, words: call.words, environment: environment, inventory: inventory))
+      plans.append(try await plan(task, words: call.words, environment: environment, inventory: inventory))
     }
     return plans
   }
 
-  /// The plan of one task on an inventory that is loaded.
+  /// The plan of one task on an inventory that is loaded; indexes are asked only what the words leave open.
   func plan(
     _ task: TaskDefinition, words: [String: [String]], environment: EnvironmentDefinition?, inventory: Inventory?
-  ) throws(Failure) -> Plan {
-    var planner = Planner(
-      deployfile: deployfile, inventory: inventory, environment: environment?.name, limit: invocation.limit.map { Pattern($0) },
-      jobs: invocation.jobs, root: place.root)
-    do throws(PlanError) { return try planner.plan(task, words: words) } catch { throw Failure(error) }
+  ) async throws(Failure) -> Plan {
+    var answers: [VersionQuestion: Version] = [:]
+    while true {
+      var planner = Planner(
+        deployfile: deployfile, inventory: inventory, environment: environment?.name, limit: invocation.limit.map { Pattern($0) },
+        jobs: invocation.jobs, root: place.root)
+      planner.answers = answers
+      do throws(PlanError) { return try planner.plan(task, words: words) } catch {
+        guard case .unresolved(let question, let parameter, _) = error, answers[question] == nil else { throw Failure(error) }
+        answers[question] = try await VersionCheck(indexes: indexes).answer(question, for: parameter)
+      }
+    }
   }
 
   /// The environment that a call names, or the only one there is.

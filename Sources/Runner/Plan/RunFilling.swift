@@ -26,6 +26,7 @@ extension PlannedStage {
     case .notify(let notification): .notify(notification.filled(text))
     case .notifying(let notifications, let stages): .notifying(notifications.map { $0.filled(text) }, stages.map { $0.filled(text) })
     case .confirm(let question): .confirm(question.filled(text))
+    case .versions: self
     case .invoke(let task, let stages): .invoke(task, stages.map { $0.filled(text) })
     case .locked(let name, let stages): .locked(name, stages.map { $0.filled(text) })
     case .attempt(let stages, let others): .attempt(stages.map { $0.filled(text) }, onFailure: others.map { $0.filled(text) })

@@ -121,7 +121,7 @@ public struct ReleasePlace: Sendable {
       case $x in
         ("$id" | - | unknown:*) ;;
         (*) if [ "$(printf '%s\\n' "$x" "$id" | LC_ALL=C sort | tail -n 1)" = "$x" ]; then
-            mark "$x" bad "$(now)	$(plain "$user")	$run"
+            mark "$x" bad "$(now)	$user	$run"
             note bad "$x"
           fi ;;
       esac

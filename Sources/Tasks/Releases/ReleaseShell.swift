@@ -5,6 +5,7 @@
 /// one rename, and as an empty file where the disk is full, so that going back still works there.
 /// An ID is the start of the run and the version, so that names sort by age.
 enum ReleaseShell {
+  // tidy      a value without control characters; json: as the inside of a JSON string; both start no program in the usual case
   // first     the first line of a file, or -
   // live      the release that is live: its ID, - for none, or unknown:TARGET
   // mark      records a fact
@@ -14,11 +15,11 @@ enum ReleaseShell {
   //           folder that it points to
   // switch    makes a release the live one; it stays unsettled until the run ends well
   // begin     takes an ID for this run
-  static let functions = """
-    fail() { printf '%s\\n' "$*" >&2; exit 1; }
+  static let functions = #"""
+    fail() { printf '%s\n' "$*" >&2; exit 1; }
     now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
-    plain() { printf %s "$1" | tr -d '\\000-\\037'; }
-    json() { plain "$1" | sed 's/[\\\\"]/\\\\&/g'; }
+    tidy() { case $1 in (*[!A-Za-z0-9@.,:/+!_=\\\"\ -]*) x=$(printf %s "$1" | tr -d '\000-\037') ;; (*) x=$1 ;; esac; }
+    json() { case $1 in (*[\\\"]*) x=$(printf %s "$1" | sed 's/[\\"]/\\&/g') ;; (*) x=$1 ;; esac; }
     first() { x=; { IFS= read -r x <"$1"; } 2>/dev/null; [ -n "$x" ] || x=-; }
     live() {
       x=$(readlink "$current" 2>/dev/null) || x=
@@ -33,14 +34,17 @@ enum ReleaseShell {
     version() { case $1 in (-) x=nothing ;; (unknown:*) x=unknown ;; (*) first ".pushbutton/$1/version"; [ "$x" != - ] || x=unknown ;; esac; }
     mark() {
       m=.pushbutton/$1/$2
-      { printf '%s\\n' "${3-}" >"$m.part" && mv -f -- "$m.part" "$m"; } 2>/dev/null ||
+      { printf '%s\n' "${3-}" >"$m.part" && mv -f -- "$m.part" "$m"; } 2>/dev/null ||
         { rm -f "$m.part"; true >"$m"; } || fail "cannot write $PWD/$m"
     }
     note() {
       version "$2"
-      { printf '{"time":"%s","outcome":"%s","name":"%s","id":"%s","version":"%s","user":"%s","run":"%s","build":"%s"}\\n' \\
-        "$(now)" "$1" "$(json "$name")" "$(json "$2")" "$(json "$x")" "$(json "$user")" "$(json "$run")" "$(json "$build")" >>"$log"
-      } 2>/dev/null || echo "note: $PWD/$log could not be written" >&2
+      l="{\"time\":\"$(now)\",\"outcome\":\"$1\""
+      for k in "name	$name" "id	$2" "version	$x" "user	$user" "run	$run" "build	$build"; do
+        json "${k#*	}"
+        l="$l,\"${k%%	*}\":\"$x\""
+      done
+      { printf '%s}\n' "$l" >>"$log"; } 2>/dev/null || echo "note: $PWD/$log could not be written" >&2
     }
     guard() {
       [ -L "$current" ] || [ ! -e "$current" ] || fail "$PWD/$current is a real file or folder, not a link to a release: move it away"
@@ -60,7 +64,7 @@ enum ReleaseShell {
       old=$x
       version "$old"
       was=$x
-      mark "$1" activated "$(now)	$(plain "$user")	$run	$(plain "$build")"
+      mark "$1" activated "$(now)	$user	$run	$build"
       [ "$old" = "$1" ] || mark "$1" previous "$old"
       true >.pushbutton/unsettled || exit
       put "$1"
@@ -79,35 +83,36 @@ enum ReleaseShell {
     }
     complete() {
       sync -f "$content/$1" 2>/dev/null || :
-      mark "$1" complete "$(now)	$(plain "$user")"
+      mark "$1" complete "$(now)	$user"
       note installed "$1"
     }
+    tidy "$name"; name=$x; tidy "$user"; user=$x; tidy "$build"; build=$x
 
-    """
+    """#
 
   /// Prints what there is, for `ReleaseSurvey`.
-  static let survey = """
-    printf 'run\\t%s\\n' "$run"
+  static let survey = #"""
+    printf 'run\t%s\n' "$run"
     cd -- "$root" 2>/dev/null || exit 0
     live
-    printf 'live\\t%s\\n' "$x"
+    printf 'live\t%s\n' "$x"
     [ ! -e .pushbutton/unsettled ] || echo unsettled
     for id in $(ls .pushbutton 2>/dev/null | LC_ALL=C sort -r); do
       case $id in ([0-9]*-*) ;; (*) continue ;; esac
-      printf 'release\\t%s' "$id"
+      printf 'release\t%s' "$id"
       for fact in version complete good bad activated; do
         f=.pushbutton/$id/$fact
         if [ $fact = complete ] && [ ! -d "$content/$id" ]; then x=
         elif [ -e "$f" ]; then first "$f"
         else x=; fi
-        case $fact in (activated) printf '\\t%s\\n' "$x" ;; (*) printf '\\t%s' "${x%%	*}" ;; esac
+        case $fact in (activated) printf '\t%s\n' "$x" ;; (*) printf '\t%s' "${x%%	*}" ;; esac
       done
     done
 
-    """
+    """#
 
   /// Marks the live release as good; with `$1` only if this run has made it live.
-  static let markGood = """
+  static let markGood = #"""
     live
     id=$x
     case $id in (-) fail "nothing is live in $PWD" ;; (unknown:*) fail "$PWD/$current points to ${id#unknown:}, which is no release" ;; esac
@@ -116,18 +121,18 @@ enum ReleaseShell {
       (/* | 1/*"	$run	"*) ;;
       (*) exit ;;
     esac
-    mark "$id" good "$(now)	$(plain "$user")"
+    mark "$id" good "$(now)	$user"
     rm -f ".pushbutton/$id/bad" .pushbutton/unsettled
     note good "$id"
     version "$id"
     echo "$x is good"
 
-    """
+    """#
 
   /// Removes what is not needed any more, newest first: everything older than the live release but the good ones that are kept.
   ///
   /// What is newer than the live one may be on its way, and so may be what is incomplete and not a day old.
-  static let prune = """
+  static let prune = #"""
     live
     here=$x
     case $here in (- | unknown:*) echo 'nothing is live: nothing removed'; exit ;; esac
@@ -152,5 +157,5 @@ enum ReleaseShell {
     done
     rm -f .pushbutton/link.*
 
-    """
+    """#
 }

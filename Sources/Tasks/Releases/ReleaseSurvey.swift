@@ -34,7 +34,9 @@ struct ReleaseSurvey: Equatable {
       case "live" where words.count == 2: live = words[1]
       case "unsettled": isUnsettled = true
       case "release" where words.count >= 7:
-        var release = Release(id: words[1], version: words[2], installed: words[3], good: words[4], bad: words[5], activated: words[6])
+        // A run that was killed at once has not said what it is.
+        let version = words[2].isEmpty ? "unknown" : words[2]
+        var release = Release(id: words[1], version: version, installed: words[3], good: words[4], bad: words[5], activated: words[6])
         if words.count > 7 { release.user = words[7] }
         if words.count > 8 { release.run = words[8] }
         releases.append(release)

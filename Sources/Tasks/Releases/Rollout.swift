@@ -73,6 +73,7 @@ extension PythonApp {
       },
       rollout.rollbackTask(prefix, then),
       rollout.releasesTask(prefix),
+      task("\(prefix)versions", "Show which versions of \(name) the index offers", fileID: fileID, line: line) { versions(of: package) },
     ]
   }
 }

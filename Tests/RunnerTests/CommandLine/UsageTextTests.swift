@@ -27,7 +27,7 @@ import Testing
 
         usage: run deploy[:ENVIRONMENT] --version VERSION [--[no-]migrate] [--count INTEGER] [--tag TEXT] ... [--color red|green]
 
-          --version VERSION  the version to install (required)
+          --version VERSION  the version to install (a version, latest, or a specifier such as '>=1.4,<2'; required)
           --[no-]migrate     migrate the database first (default: no)
           --count INTEGER    how many workers
           --tag TEXT         labels of the release (may be repeated)

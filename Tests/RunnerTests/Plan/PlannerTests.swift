@@ -89,7 +89,10 @@ import Testing
   }
 
   @Test func whatCannotBeDoneYet() throws {
-    let plan = try Fleet.plan { locked("l") { hosts("web") { run("true") } } }
+    let app = PythonApp("shop", root: "/srv", index: "x")
+    let plan = try Fleet.plan {
+      locked("l") { hosts("web") { app.rollback() } }
+    }
     #expect(plan.unsupported == ["locked(\"l\")"])
   }
 }
