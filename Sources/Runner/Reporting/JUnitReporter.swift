@@ -60,7 +60,9 @@ import Tasks
   package func finish(_ summary: Summary) {
     var problems = Dictionary(summary.rows.filter(\.outcome.isFailure).map { ($0.host, $0) }) { first, _ in first }
     // A host whose step has failed has said so.
-    for test in finished.values where test.result.isFailure || test.result.isError { problems[test.host] = nil }
+    for key in planned.flatMap(\.cases).map(\.key) {
+      if let result = finished[key]?.result, result.isFailure || result.isError { problems[key.host] = nil }
+    }
     let suites = planned.compactMap { suite(of: $0, &problems) }
     do throws(SystemError) {
       try file.complete(JUnitText.text(name: mask(summary.title), duration: summary.duration, suites: suites))
