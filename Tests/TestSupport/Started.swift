@@ -29,6 +29,11 @@ package final class Started: @unchecked Sendable {
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     var all = ProcessInfo.processInfo.environment
     for name in without { all[name] = nil }
+    // Our own CI is no part of a test.
+    for name in ["GITHUB_ACTIONS", "GITLAB_CI", "BUILDKITE", "CIRCLECI", "TEAMCITY_VERSION", "TF_BUILD", "BITBUCKET_BUILD_NUMBER"] {
+      all[name] = nil
+    }
+    for name in ["DRONE", "TRAVIS", "JENKINS_URL", "CI"] { all[name] = nil }
     all.merge(environment) { $1 }
     process.environment = all
     process.standardInput = FileHandle.nullDevice

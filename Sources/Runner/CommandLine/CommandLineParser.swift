@@ -90,6 +90,9 @@ package struct CommandLineParser {
     case .format:
       guard let format = Invocation.Format(rawValue: value) else { throw .unknownFormat(value) }
       invocation.format = format
+    case .output:
+      guard let output = Invocation.Output(value) else { throw .unknownOutput(value) }
+      invocation.outputs.append(output)
     case .json: invocation.wantsJSON = true
     case .verbose: invocation.detail = .verbose
     case .quiet: invocation.detail = .quiet

@@ -18,6 +18,23 @@ package struct Invocation: Sendable, Equatable {
     case plain, json
   }
 
+  /// A file that tells of a run, and what it holds.
+  package struct Output: Sendable, Equatable {
+    package enum Kind: String, Sendable, CaseIterable {
+      case xml, jsonl
+    }
+
+    package var kind: Kind
+    package var path: String
+
+    /// Nothing for a name that ends in another way.
+    package init?(_ path: String) {
+      guard let dot = path.lastIndex(of: "."), let kind = Kind(rawValue: path[path.index(after: dot)...].lowercased()) else { return nil }
+      self.kind = kind
+      self.path = path
+    }
+  }
+
   /// How much people see.
   package enum Detail: Int, Sendable, Comparable {
     case quiet, usual, verbose
@@ -31,7 +48,10 @@ package struct Invocation: Sendable, Equatable {
   package var jobs: Int?
   package var answersYes = false
   package var inventory: String?
-  package var format = Format.plain
+  /// Nothing chooses what suits where the output goes.
+  package var format: Format?
+  /// Files that tell of the run, too.
+  package var outputs: [Output] = []
   package var wantsJSON = false
   package var detail = Detail.usual
 }

@@ -9,6 +9,7 @@ package enum UsageError: Error, Equatable {
   case unexpectedArgument(option: String, argument: String)
   case notANumber(option: String, text: String)
   case unknownFormat(String)
+  case unknownOutput(String)
   case flagValue(option: String, text: String)
   case repeated(option: String)
   case twoActions(String, String)

@@ -22,24 +22,32 @@ package struct Deployment: Sendable {
     let notices = try await VersionCheck(indexes: indexes).check(plans)
     try await Preflight.confirm(plans, deployfile, invocation)
     indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root)
+    let files = try OutputFiles(invocation.outputs, in: place.workingFolder)
     let workspace: Workspace
     do throws(SystemError) { workspace = try Workspace() } catch {
+      files.discard()
       throw Failure("cannot make a private folder in \(error.path): \(error.reason)", help: "Set TMPDIR to a folder that you may write to.")
     }
     defer { workspace.remove() }
-    return await run(plans, facts, indexes: indexes, notices: notices, workspace: workspace)
+    return await run(plans, facts, indexes: indexes, notices: notices, workspace: workspace, files)
   }
 
   @Engine private func run(
-    _ plans: [Plan], _ facts: RunFacts, indexes: PackageIndexes, notices: [String], workspace: Workspace
+    _ plans: [Plan], _ facts: RunFacts, indexes: PackageIndexes, notices: [String], workspace: Workspace, _ files: OutputFiles
   ) async -> ExitStatus {
-    let reporter = reporter(for: plans, run: facts.id)
+    let masker = Masker(indexes.secrets)
+    let reporter = ReporterGroup([reporter(for: plans, run: facts.id)] + files.reporters(run: facts.id, mask: masker.mask))
     let interruption = Interruption()
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: interruption, secrets: indexes.secrets, workspace: workspace,
       ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), facts: facts,
       answersYes: invocation.answersYes, indexes: indexes)
-    interruption.watch(notice: { context.report(Event(.notice, text: $0)) }, leave: { workspace.remove() })
+    interruption.watch(
+      notice: { context.report(Event(.notice, text: $0)) },
+      leave: {
+        workspace.remove()
+        files.discard()
+      })
 
     let started = Clock.now
     context.report(Event(.runStarted, name: title))
@@ -80,11 +88,13 @@ package struct Deployment: Sendable {
 
   @Engine private func reporter(for plans: [Plan], run: String) -> any Reporter {
     let sink = Sink(descriptor: 1)
+    let ci = CI.detect()
     switch invocation.format {
-    case .json: return JSONReporter(run: run, sink: sink)
-    case .plain:
+    case .json: return JSONReporter(run: run, sink: sink, ci: ci)
+    case .plain, nil:
       return PlainReporter(
-        sink: sink, detail: invocation.detail, palette: .forTerminal(sink.isTerminal), hosts: plans.flatMap { $0.hosts.map(\.name) })
+        sink: sink, detail: invocation.detail, palette: .forTerminal(sink.isTerminal), hosts: plans.flatMap { $0.hosts.map(\.name) },
+        ci: ci, isFolding: invocation.format == nil)
     }
   }
 }

@@ -68,6 +68,7 @@ import Tasks
 
   /// Gives every host of a plan its row in the summary, and counts the phases that want it.
   package func expect(_ plan: Plan) {
+    reporter.begin(plan)
     let known = Set(order.map(\.host.name))
     order += plan.hosts.filter { !known.contains($0.name) }.map(state)
     for phase in PlannedStage.phases(of: plan.stages) {

@@ -15,10 +15,11 @@ package struct RunFacts: Sendable, Equatable {
     self.url = url
   }
 
-  /// A run that starts now, by whoever is logged in.
-  package static func make() -> RunFacts {
+  /// A run that starts now, by whoever started the CI build that it is part of, or is logged in.
+  package static func make(in ci: CI? = .detect()) -> RunFacts {
     let started = Timestamp.now()
-    return RunFacts(id: "\(started.compact.prefix(15))-\(Nonce.make(bytes: 4))", started: started, user: loginName)
+    return RunFacts(
+      id: "\(started.compact.prefix(15))-\(Nonce.make(bytes: 4))", started: started, user: ci?.user ?? loginName, url: ci?.url)
   }
 
   private static var loginName: String {

@@ -22,6 +22,10 @@ extension Failure {
       self.init(
         "there is no format \"\(text)\"",
         help: didYouMean(text, among: Invocation.Format.allCases.map(\.rawValue)) ?? "Formats are plain and json.")
+    case .unknownOutput(let path):
+      self.init(
+        "--output \(path): what it is to hold is told by the end of its name",
+        help: "It is one of .xml (JUnit) and .jsonl (the events of --format json).")
     case .flagValue(let option, let text):
       self.init(
         "\(option) is a flag: its value is true or false, not \"\(text)\"", help: "Write \(option), or --no-\(option.dropFirst(2)).")

@@ -4,18 +4,25 @@
   private let detail: Invocation.Detail
   private let palette: Palette
   private var width = 0
+  /// The CI whose log this is, and how parts of it are folded, if they are.
+  private let ci: CI?
+  private let folding: Folding?
+  private var folds = 0
+  private var openFold: String?
 
-  package init(sink: Sink, detail: Invocation.Detail, palette: Palette, hosts: [String]) {
+  package init(sink: Sink, detail: Invocation.Detail, palette: Palette, hosts: [String], ci: CI? = nil, isFolding: Bool = true) {
     self.sink = sink
     self.detail = detail
     self.palette = palette
+    self.ci = ci
+    folding = isFolding ? ci.flatMap { Folding($0.service) } : nil
     width = min(hosts.map(\.count).max() ?? 0, 40)
   }
 
   package func receive(_ event: Event) {
     switch event.kind {
     case .runStarted: if detail > .quiet { line(palette.bold(event.name ?? "")) }
-    case .phaseStarted: if detail > .quiet { line(palette.bold("- \(event.name ?? "")")) }
+    case .phaseStarted: if detail > .quiet { phase(event) }
     case .decisionMade: decided(event)
     case .notice: line(palette.yellow(event.text?.safe ?? ""))
     case .hostConnected: if detail == .verbose { line(event.host, "+", "connected") }
@@ -27,12 +34,18 @@
       if detail > .quiet { line(event.host, event.stream == .error ? "!" : "|", event.text?.safe ?? "") }
     case .stepFinished: finished(event)
     case .hostFinished: if detail == .verbose { line(event.host, "=", "\(event.outcome?.words ?? "") in \(seconds(event.duration ?? 0))") }
-    case .phaseFinished, .runFinished: break
+    case .phaseFinished: close(event)
+    case .runFinished: break
     }
   }
 
   package func finish(_ summary: Summary) {
+    close()
+    sink.write(folding?.beforeSummary ?? "")
     for text in SummaryText.lines(of: summary, palette) { line(text) }
+    for row in summary.rows where row.outcome.isFailure {
+      sink.write(folding?.error(host: row.host, (row.problem ?? row.outcome.words).safe.withoutCICommands) ?? "")
+    }
     sink.flush()
   }
 
@@ -55,7 +68,30 @@
     line("\(palette.host((host ?? "").padded(to: width), host ?? "")) \(palette.dim(sign)) \(text)")
   }
 
-  private func line(_ text: String) { sink.write(text + "\n") }
+  private func line(_ text: String) {
+    let text =
+      ci == nil
+      ? text : text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).withoutCICommands }.joined(separator: "\n")
+    sink.write(text + "\n")
+  }
+
+  // MARK: Folding
+
+  private func phase(_ event: Event) {
+    guard let folding else { return line(palette.bold("- \(event.name ?? "")")) }
+    close()
+    let title = (event.name ?? "").firstLine.safe.withoutCICommands
+    folds += 1
+    openFold = title
+    sink.write(folding.open(title, number: folds, at: event.time))
+  }
+
+  private func close(_ event: Event? = nil) {
+    guard let folding, let title = openFold else { return }
+    openFold = nil
+    let isFailure = event?.outcome != .succeeded
+    sink.write(folding.close(title, number: folds, at: event?.time ?? .now(), isFailure: isFailure))
+  }
 }
 
 /// `0.25 s`.

@@ -1,8 +1,14 @@
 /// Shows a run as it happens.
 @Engine package protocol Reporter: AnyObject {
+  /// A plan is about to be run; what follows belongs to it.
+  func begin(_ plan: Plan)
   func receive(_ event: Event)
   /// The run is over: what became of every host.
   func finish(_ summary: Summary)
+}
+
+extension Reporter {
+  package func begin(_ plan: Plan) {}
 }
 
 /// What became of a run.

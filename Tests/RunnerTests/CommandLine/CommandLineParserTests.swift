@@ -99,6 +99,9 @@ struct ParsingRow: CustomTestStringConvertible, Sendable {
     ParsingRow.running("-f x/Deployfile.swift rollback --file y", rollback),
     ParsingRow.running("-i hosts.ini rollback", rollback) { $0.inventory = "hosts.ini" },
     ParsingRow.running("rollback --inventory=hosts.ini", rollback) { $0.inventory = "hosts.ini" },
+    ParsingRow.running("rollback --output a.xml --output=b/C.JSONL", rollback) {
+      $0.outputs = ["a.xml", "b/C.JSONL"].compactMap { Invocation.Output($0) }
+    },
     ParsingRow.running("rollback --format json", rollback) { $0.format = .json },
     ParsingRow.running("rollback --format=plain", rollback) { $0.format = .plain },
     ParsingRow.running("rollback -v", rollback) { $0.detail = .verbose },

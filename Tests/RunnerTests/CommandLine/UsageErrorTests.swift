@@ -55,6 +55,14 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
     UsageRow("--jobs many", "--jobs takes a whole number of 1 or more, not \"many\"\n  For example --jobs 10."),
     UsageRow("--jobs=-1", "--jobs takes a whole number of 1 or more, not \"-1\"\n  For example --jobs 10."),
     UsageRow("rollback --format jsn", "there is no format \"jsn\"\n  Did you mean \"json\"?"),
+    UsageRow(
+      "rollback --output report.html",
+      "--output report.html: what it is to hold is told by the end of its name\n  It is one of .xml (JUnit) and .jsonl (the events of --format json)."
+    ),
+    UsageRow(
+      "rollback --output xml",
+      "--output xml: what it is to hold is told by the end of its name\n  It is one of .xml (JUnit) and .jsonl (the events of --format json)."
+    ),
     UsageRow("rollback --format xml", "there is no format \"xml\"\n  Formats are plain and json."),
     UsageRow("--list --hosts", "--list and --hosts exclude each other\n  Choose one."),
     UsageRow("--plan --check rollback", "--plan and --check exclude each other\n  Choose one."),

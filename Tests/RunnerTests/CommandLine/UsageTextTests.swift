@@ -61,7 +61,8 @@ import Testing
           -y, --yes              answer every question with yes
           -f, --file PATH        this Deployfile, not the next one upwards
           -i, --inventory PATH   this inventory, not the environment's
-              --format FORMAT    plain (the default) or json: one event a line
+              --format FORMAT    plain, or json: one event a line
+              --output FILE      tell FILE, too: .xml (JUnit) or .jsonl; may be repeated
               --json             JSON from --list, --hosts and --plan
           -v, --verbose          show commands, attempts and ssh's own messages
           -q, --quiet            show failures and the summary only
