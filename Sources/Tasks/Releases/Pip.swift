@@ -6,7 +6,9 @@ struct Pip: Sendable {
   let python: Text
   let arguments: [String]
 
-  /// Sets what pip reads. Credentials go in percent-encoded, as part of a variable that only the host's own user can read.
+  /// Sets what pip reads.
+  ///
+  /// Credentials go in percent-encoded, as part of a variable that only the host's own user can read.
   private var settings: Command {
     var text: Command = """
       unset PIP_EXTRA_INDEX_URL PIP_FIND_LINKS PIP_NO_INDEX PIP_TARGET PIP_PREFIX PIP_USER PIP_REQUIREMENT PIP_CONSTRAINT

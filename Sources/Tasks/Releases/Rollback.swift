@@ -78,10 +78,13 @@ enum Rollback {
     var groups: [(text: String, hosts: [String])] = []
     for (host, survey) in fleet {
       let since = survey.liveRelease.map { ", live since \($0.activated.moment)\($0.user.isEmpty ? "" : " by \($0.user)")" } ?? ""
-      let text =
-        switchedOnly && !survey.isOfThisRun
-        ? "stays on \(survey.liveVersion), because this run has not switched it" : survey.live == target.id ? "is on it" : "from \(survey.liveVersion)\(since)"
-      if let index = groups.firstIndex(where: { $0.text == text }) { groups[index].hosts.append(host) } else { groups.append((text, [host])) }
+      var text = survey.live == target.id ? "is on it" : "from \(survey.liveVersion)\(since)"
+      if switchedOnly && !survey.isOfThisRun { text = "stays on \(survey.liveVersion), because this run has not switched it" }
+      if let index = groups.firstIndex(where: { $0.text == text }) {
+        groups[index].hosts.append(host)
+      } else {
+        groups.append((text, [host]))
+      }
     }
     for group in groups {
       let shown = group.hosts.prefix(20).joined(separator: ", ")
