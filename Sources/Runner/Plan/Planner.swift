@@ -24,7 +24,7 @@ package struct Planner {
   /// What is sent on occasions of the task that is being planned.
   private var notifications: [Notification] = []
   /// What the stages so far leave for the end.
-  private var deferred: [PlannedStage] = []
+  private var deferred: [DeferredSteps] = []
   private var wanted: [WantedVersion] = []
 
   package static let defaultFanOut = 32
@@ -136,7 +136,14 @@ package struct Planner {
     deferred = []
     defer { deferred = outer }
     let stages = try body(&self)
-    return deferred.isEmpty ? stages : stages + [.atTheEnd(deferred)]
+    var last: [PlannedStage] = []
+    for next in deferred {
+      let phase = Phase(strategy: .parallel(limit: nil), steps: next.steps)
+      var none: [Step] = []
+      let phases = [try plannedPhase(phase, on: next.hosts, deferring: &none, at: next.location)]
+      last.append(.hosts(pattern: next.pattern.description, hosts: next.hosts, phases: phases))
+    }
+    return last.isEmpty ? stages : stages + [.atTheEnd(last)]
   }
 
   /// A task's stages, between what they have to tell on its occasions.
@@ -177,12 +184,7 @@ package struct Planner {
         if !phase.steps.isEmpty { planned.append(phase) }
       }
     }
-    if !later.isEmpty {
-      let phase = Phase(strategy: .parallel(limit: nil), steps: later)
-      var none: [Step] = []
-      let phases = [try plannedPhase(phase, on: hosts, deferring: &none, at: location)]
-      deferred.append(.hosts(pattern: pattern.description, hosts: hosts, phases: phases))
-    }
+    if !later.isEmpty { deferred.append(DeferredSteps(pattern: pattern, hosts: hosts, steps: later, location: location)) }
     return .hosts(pattern: pattern.description, hosts: hosts, phases: planned)
   }
 
@@ -273,4 +275,12 @@ package struct Planner {
 
   /// What `local` commands run on; ad-hoc name for outcomes and events.
   package static let controlMachine = Host("localhost", variables: ["ansible_connection": "local"])
+}
+
+/// Steps of a `hosts` block that are done when everything else has succeeded.
+private struct DeferredSteps {
+  let pattern: Pattern
+  let hosts: [Host]
+  let steps: [Step]
+  let location: SourceLocation
 }
