@@ -84,7 +84,7 @@ import Tasks
     // What is told after an interruption must not hold up who interrupts again; before, it has its time like a step.
     let isAfterInterruption = context.interruption.signal != nil
     let number = context.interruption.observe(
-      stop: { if isAfterInterruption { end(.interrupted) } }, cancel: { end(.interrupted) })
+      stop: { if isAfterInterruption { end(.interrupted) } }, cancel: { if !isAfterInterruption { end(.interrupted) } })
     let exit = await child.wait()
     context.interruption.unobserve(number)
     timer.cancel()
