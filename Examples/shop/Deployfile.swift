@@ -1,46 +1,31 @@
-// A shop on four hosts: a new version is installed everywhere at once, then the hosts take it one by one.
+// A shop on four hosts: a new version is installed everywhere at once, then the hosts take it one by one; going back is as easy.
 import Tasks
 
-let version = Parameter<Version>("version", "the version to install, for example 1.1.0")
+let shop = PythonApp("shop", root: "\(host: .variable("root"))", index: index, python: "\(host: .variable("python"))")
+let version = Parameter<Version>("version", "the version to install: 1.1.0, latest, or a range such as '>=1.0,<2'", of: shop.package)
+let chat = Secret.environment("SLACK_WEBHOOK")
 
-/// Installs a version beside the running one: the workers keep serving the code that they have loaded.
-@Steps func install(_ version: Version) -> [Step] {
-  run("\(host: .variable("root"))/venv/bin/pip install --isolated --quiet --index-url \(host: .variable("index")) shop==\(version)")
-    .named("install shop \(version)")
-}
+/// gunicorn's master; on HUP it starts new workers, which load the code that `current` points to.
+let gunicorn = Service.signal(.hup, pidfile: "\(host: .variable("pidfile"))", program: "gunicorn")
 
-/// Waits until the host's own address answers with the version.
-@Steps func answers(_ version: Version) -> [Step] {
-  waitFor(.http("http://\(host: .address):\(host: .variable("port"))/version", contains: "\(version)"), within: .seconds(30))
-}
+/// The host's own address answers, with the version that is meant to be live there.
+let isHealthy = Probe.http("http://\(host: .address):\(host: .variable("port"))/health", contains: "\(shop.liveVersion) is fine")
 
-let setup = task("setup", "Make a place for the shop on every host, install a version and start it", version) { version in
+let setup = task("setup", "Install a version on every host and start it", version) { version in
   hosts("web") {
     parallel {
-      run("mkdir -p \(host: .variable("root"))")
-      run("\(host: .variable("python")) -m venv \(host: .variable("root"))/venv").named("make a virtual environment")
-      install(version)
-      run(
-        """
-        cd \(host: .variable("root")) || exit
-        kill -0 "$(cat \(host: .variable("pidfile")) 2>/dev/null)" 2>/dev/null && exit
-        exec venv/bin/gunicorn --daemon --pid \(host: .variable("pidfile")) --error-logfile error.log \
-          --bind \(host: .address):\(host: .variable("port")) --workers 2 shop.web:app
-        """
-      ).named("start the shop unless it is running")
-      answers(version)
-    }
-  }
-}
-
-let deploy = task("deploy", "Install a version everywhere, then bounce the hosts one by one", version) { version in
-  hosts("web") {
-    parallel {
-      install(version)
-    }
-    serially {
-      restart(.signal(.hup, pidfile: "\(host: .variable("pidfile"))"))
-      answers(version)
+      shop.install(version)
+      shop.activate(version)
+      within("\(host: .variable("root"))") {
+        run(
+          """
+          kill -0 "$(cat \(host: .variable("pidfile")) 2>/dev/null)" 2>/dev/null && exit
+          exec "$PWD"/current/bin/python -m gunicorn --daemon --pid \(host: .variable("pidfile")) --error-logfile error.log \
+            --bind \(host: .address):\(host: .variable("port")) --workers 2 shop.web:app
+          """
+        ).named("start the shop unless it is running")
+      }
+      waitFor(isHealthy, within: .seconds(30))
     }
   }
 }
@@ -52,16 +37,17 @@ let status = task("status", "What every host answers") {
 }
 
 let shutdown = task("stop", "Stop the shop on every host") {
-  hosts("web") {
-    stop(.signal(.term, pidfile: "\(host: .variable("pidfile"))"))
-    waitFor(.command("test ! -e \(host: .variable("pidfile"))"), within: .seconds(10))
-  }
+  hosts("web") { stop(.signal(.term, pidfile: "\(host: .variable("pidfile"))", program: "gunicorn")) }
 }
 
 let deployfile = Deployfile {
   environment("demo", inventory: "inventory/demo.ini")
   setup
-  deploy
+  shop.tasks(on: "web", restart: gunicorn, check: isHealthy, within: .seconds(10)) {
+    notify(
+      .slack(chat), "\(run: .task) of the shop \(run: .outcome): \(run: .version), before it \(run: .previousVersion) (\(run: .duration))",
+      on: .always)
+  }
   status
   shutdown
 }

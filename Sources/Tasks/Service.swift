@@ -1,12 +1,13 @@
 /// Something that runs on a host and can be restarted: a systemd unit, a process with a pid file, or commands.
 ///
 ///     restart("nginx")
-///     reload(.signal(.hup, pidfile: "/run/shop.pid"))
+///     restart(.unit("shop", stableFor: .seconds(10), within: .seconds(60)))
+///     reload(.signal(.hup, pidfile: "/run/shop.pid", program: "gunicorn"))
 ///     restart(.command("supervisorctl restart shop"))
 public struct Service: Sendable, ExpressibleByStringLiteral {
   package enum Kind: Sendable {
-    case unit(Text)
-    case signal(Signal, pidfile: Text)
+    case unit(Text, stableFor: Duration, within: Duration)
+    case signal(Signal, pidfile: Text, program: Text?, within: Duration)
     case command(Command)
   }
 
@@ -14,14 +15,27 @@ public struct Service: Sendable, ExpressibleByStringLiteral {
 
   package init(kind: Kind) { self.kind = kind }
 
-  /// A systemd unit.
-  public init(stringLiteral value: String) { kind = .unit(Text(value)) }
+  /// A systemd unit, watched for 3 s.
+  public init(stringLiteral value: String) { self = .unit(Text(value)) }
 
-  /// A systemd unit.
-  public static func unit(_ name: Text) -> Service { Service(kind: .unit(name)) }
+  /// A systemd unit, which is watched until it is known to stay as it was asked to be.
+  ///
+  /// After it was restarted, reloaded or started it must be active, with the same process and without a restart by systemd, for
+  /// `stableFor`; after it was stopped, inactive. Fails at once when the unit has failed, and otherwise after `within`,
+  /// with the last lines of its journal. Both in whole seconds, rounded up.
+  public static func unit(_ name: Text, stableFor: Duration = .seconds(3), within limit: Duration = .seconds(30)) -> Service {
+    Service(kind: .unit(name, stableFor: stableFor, within: limit))
+  }
 
-  /// A process that is told by a signal; the pid file must hold one number, of a running process.
-  public static func signal(_ signal: Signal, pidfile: Text) -> Service { Service(kind: .signal(signal, pidfile: pidfile)) }
+  /// A process that is told by a signal.
+  ///
+  /// The pid file must hold one number, of a process that runs and, if given, is `program`: by
+  /// the name of its file, of its script, or that it has given itself. `stop` waits until the process is gone, at most for `within`.
+  public static func signal(
+    _ signal: Signal, pidfile: Text, program: Text? = nil, within limit: Duration = .seconds(30)
+  ) -> Service {
+    Service(kind: .signal(signal, pidfile: pidfile, program: program, within: limit))
+  }
 
   /// A command that does it.
   public static func command(_ command: Command) -> Service { Service(kind: .command(command)) }

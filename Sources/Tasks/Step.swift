@@ -12,7 +12,7 @@ public struct Step: Sendable {
     case sync(folder: Text, to: Text, deleting: Bool)
     case render(template: Text, to: Text, values: [String: Text], mode: Int?)
     case service(Service, ServiceAction)
-    case waitFor(Probe, within: Duration)
+    case waitFor(Probe, within: Duration, stableFor: Duration)
     case perform(@Sendable (Session) async throws -> Void)
     case when(Command, then: [Step], otherwise: [Step])
     case invalid(String)

@@ -82,6 +82,31 @@ extension Misuse {
 
         """#),
     Misuse(
+      "installs on a scope",
+      #"""
+      import Tasks
+
+      let shop = Package("shop", index: "https://pypi.example.com/simple")
+      let t = task("t", "A task", Parameter<Version>("version")) { version in
+        hosts("web") {
+          within("/srv") { run("pip install shop==\(version)") }.installs(version, of: shop)
+        }
+      }
+      let deployfile = Deployfile { t }
+
+      """#,
+      says: #"""
+        Deployfile.swift:6:60: error: 'installs(_:of:)' is unavailable: put .installs on the step inside the scope or condition that installs the package
+         4 | let t = task("t", "A task", Parameter<Version>("version")) { version in
+         5 |   hosts("web") {
+         6 |     within("/srv") { run("pip install shop==\(version)") }.installs(version, of: shop)
+           |                                                            `- error: 'installs(_:of:)' is unavailable: put .installs on the step inside the scope or condition that installs the package
+         7 |   }
+         8 | }
+        error: Deployfile.swift did not compile (swiftc VERSION)
+
+        """#),
+    Misuse(
       "named on stage",
       #"""
       import Tasks

@@ -65,12 +65,14 @@ import Testing
     for host in project.hosts {
       #expect(report.finished(host, "good")?.outcome == "succeeded", "\(host.name)")
       #expect(project.count(host) == 1)
-      for file in ["empty", "garbage", "negative", "zero", "two"] {
+      let problems = [
+        "empty": "is empty", "garbage": "holds no number", "negative": "holds no number", "zero": "holds no number",
+        "two": "holds more than one number", "stale": "is stale: there is no process", "missing": "there is no pid file",
+      ]
+      for (file, problem) in problems {
         #expect(report.finished(host, file)?.outcome == "failed", "\(host.name) \(file)")
-        #expect(report.lines(host, file, "stderr").joined().contains("holds no process number"))
+        #expect(report.lines(host, file, "stderr").joined().contains(problem), "\(host.name) \(file)")
       }
-      #expect(report.finished(host, "stale")?.outcome == "failed")
-      #expect(report.finished(host, "missing")?.outcome == "failed")
       #expect(Processes.isGone(project.process(host, "good")))
     }
   }

@@ -84,7 +84,7 @@ enum Outline {
       line += "render \(text(template.fragments)) to \(text(destination.fragments)) \(values.keys.sorted())"
       if let mode { line += " mode \(String(mode, radix: 8))" }
     case .service(_, let action): line += "\(action)"
-    case .waitFor(_, let limit): line += "waitFor within \(limit)"
+    case .waitFor(_, let limit, _): line += "waitFor within \(limit)"
     case .perform: line += "perform"
     case .invalid(let reason): line += "invalid: \(reason)"
     }

@@ -32,16 +32,20 @@ struct DefinitionRow: CustomTestStringConvertible, Sendable {
 
   init<Value>(
     _ id: String, _ parameter: Parameter<Value>, type: String, choices: [String] = [], required: Bool = false, flag: Bool = false,
-    list: Bool = false, default text: String? = nil
+    list: Bool = false, version: Bool = false, package: Package? = nil, default text: String? = nil
   ) {
     self.id = id
     definition = parameter.definition
     expected = ParameterDefinition(
-      name: "x", help: "help", type: type, choices: choices, isRequired: required, isFlag: flag, isList: list, defaultText: text)
+      name: "x", help: "help", type: type, choices: choices, isRequired: required, isFlag: flag, isList: list, isVersion: version,
+      package: package,
+      defaultText: text)
   }
 
   var testDescription: String { id }
 }
+
+private let shop = Package("shop", index: "https://pypi.example.com/simple")
 
 private enum Color: String, CaseIterable, Sendable { case red, green = "dark-green" }
 
@@ -131,7 +135,18 @@ private struct Branch: ParameterValue {
     DefinitionRow("number", Parameter<Double>("x", "help", default: 0.5), type: "number", default: "0.5"),
     DefinitionRow("flag", Parameter<Bool>("x", "help"), type: "flag", required: true, flag: true),
     DefinitionRow("flag with default", Parameter<Bool>("x", "help", default: false), type: "flag", flag: true, default: "false"),
-    DefinitionRow("version", Parameter<Version>("x", "help", default: Version("1.0-1")), type: "version", default: "1.0.post1"),
+    DefinitionRow(
+      "version", Parameter<Version>("x", "help", default: Version("1.0-1")), type: "version", version: true, default: "1.0.post1"),
+    DefinitionRow(
+      "version of a package", Parameter<Version>("x", "help", of: shop), type: "version", required: true, version: true, package: shop),
+    DefinitionRow(
+      "version of a package, with default", Parameter<Version>("x", "help", default: Version("1"), of: shop), type: "version",
+      version: true,
+      package: shop, default: "1"),
+    DefinitionRow("optional version", Parameter<Version?>("x", "help", of: shop), type: "version", version: true, package: shop),
+    DefinitionRow(
+      "versions", Parameter<[Version]>("x", "help", of: shop), type: "list of version", required: true, list: true, version: true,
+      package: shop),
     DefinitionRow(
       "choice", Parameter<Color>("x", "help", default: .green), type: "choice", choices: ["red", "dark-green"], default: "dark-green"),
     DefinitionRow("own words", Parameter<Size>("x", "help", default: .large), type: "size", default: "L"),

@@ -12,7 +12,8 @@ package enum ChefError: Error, Equatable {
   case connection(ConnectionProblem, reason: String)
   /// 401 while the clocks differ; positive when ours is ahead.
   case clock(seconds: Int)
-  case unauthorized(user: String, message: String)
+  /// 401 with clocks that are near enough; how far ours is ahead, if the server tells its time.
+  case unauthorized(user: String, message: String, seconds: Int?)
   /// 401 because the server knows other versions of the protocol.
   case protocolVersion(String, known: [String])
   case forbidden(user: String, message: String)

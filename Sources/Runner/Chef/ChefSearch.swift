@@ -8,8 +8,8 @@ import Tasks
   static let pageSize = 1000, fullPageSize = 100
   /// How often a result that changes while it is read is read again.
   static let attempts = 4
-  /// Servers let clocks differ by 15 minutes; who asked more than a third of that has a clock that is wrong.
-  static let clockTolerance = 300
+  /// Servers let clocks differ by 15 minutes, unless they are told otherwise; then they speak of the clock.
+  static let clockTolerance = 900
 
   let query: String
   let user: String
@@ -82,10 +82,12 @@ import Tasks
     switch response.status {
     case 400: return .query(query, message: message)
     case 401:
-      if let seconds, abs(seconds) > Self.clockTolerance { return .clock(seconds: seconds) }
+      if let seconds, abs(seconds) > Self.clockTolerance || abs(seconds) > 1 && message.lowercased().contains("clock") {
+        return .clock(seconds: seconds)
+      }
       let known = response.versions
       if !known.isEmpty, !known.contains(signing.version) { return .protocolVersion(signing.version, known: known) }
-      return .unauthorized(user: user, message: message)
+      return .unauthorized(user: user, message: message, seconds: seconds)
     case 403: return .forbidden(user: user, message: message)
     case 404: return .unknownOrganization(organization, message: message)
     default: return .status(response.status, message: message)

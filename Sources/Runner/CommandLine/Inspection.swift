@@ -45,7 +45,14 @@ package struct Inspection {
 
   func plan() throws(Failure) -> ExitStatus {
     let planning = planning
-    let plans = try settled { () async throws(Failure) in try await planning.plans() }
+    let root = place.root
+    let plans = try settled { () async throws(Failure) in try await planning.plans() }.map { plan in
+      var plan = plan
+      for application in Set(plan.steps.compactMap(\.reportsVersionsOf)) {
+        plan.live[application] = LiveMemory(of: application, environment: plan.environment, root: root)
+      }
+      return plan
+    }
     guard invocation.wantsJSON else { return show(plans.map(PlanText.text).joined(separator: "\n")) }
     // One task gives one object; several an array of them.
     let values = plans.map(PlanJSON.value)

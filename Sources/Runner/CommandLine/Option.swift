@@ -21,7 +21,7 @@ package struct Option: Sendable, Equatable {
   package var long: String { "--\(name.rawValue)" }
 
   package static let all: [Option] = [
-    Option(name: .plan, short: nil, argument: .none, help: "show what would happen, on which hosts; connects nowhere"),
+    Option(name: .plan, short: nil, argument: .none, help: "show what would happen, on which hosts; connects to no host"),
     Option(name: .list, short: nil, argument: .none, help: "list the tasks and environments"),
     Option(name: .hosts, short: nil, argument: .optional("PATTERN"), help: "list the hosts of an environment"),
     Option(name: .check, short: nil, argument: .none, help: "compile, and plan every task in every environment"),

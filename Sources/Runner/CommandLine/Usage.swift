@@ -20,7 +20,7 @@ package enum Usage {
 
       usage: run                                              list the tasks and environments
              run TASK[:ENVIRONMENT] [--parameter value ...] [TASK ...]
-             run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects nowhere
+             run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host
              run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
 
       options, anywhere before --:

@@ -17,6 +17,7 @@ import Tasks
       // Being asked is no work: a host that was only asked is one that was not started.
       if end == .failed { for state in untouched where !state.isDropped { state.forget() } }
     }
+    context.saveChanges(of: context.plan)
     context.report(
       Event(
         .phaseFinished, name: name, duration: (Clock.now - started).seconds,

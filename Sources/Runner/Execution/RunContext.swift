@@ -20,6 +20,8 @@ import Tasks
   /// What steps told of versions, by host.
   package var liveVersions: [String: String] = [:]
   package var previousVersions: [String: String] = [:]
+  /// Versions that have become live, by application and host, and that this machine does not remember yet.
+  package var unsavedChanges: [String: [String: LiveMemory.Entry]] = [:]
   private var states: [String: HostState] = [:]
   /// In the order of the plan.
   package private(set) var order: [HostState] = []

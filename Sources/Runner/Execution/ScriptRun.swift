@@ -64,7 +64,7 @@ import Tasks
     if isAnswer && !timedOut {
       statuses[step.number] = status
       if case .command(_, _, let name?) = step.action { state.captures[name.name] = withoutFinalNewline(captured) }
-      if step.reportsVersionsOf != nil { context.record(VersionChange(captured), on: state.host) }
+      if let application = step.reportsVersionsOf { context.record(VersionChange(captured), of: application, on: state.host) }
       reports[step.number]?.end(.succeeded, status: status, attempt: attempt)
       return
     }

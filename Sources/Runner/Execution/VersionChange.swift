@@ -17,9 +17,19 @@ package struct VersionChange: Equatable {
 
 extension RunContext {
   /// The first change of a run tells what was live before it.
-  func record(_ change: VersionChange?, on host: Host) {
+  func record(_ change: VersionChange?, of application: String, on host: Host) {
     guard let change else { return }
+    unsavedChanges[application, default: [:]][host.name] = LiveMemory.Entry(
+      version: change.live, since: String(Timestamp.now().text.prefix(16)).replacing("T", with: " ") + " UTC")
     if previousVersions[host.name] == nil { previousVersions[host.name] = change.previous }
     liveVersions[host.name] = change.live
+  }
+
+  /// Makes plans on this machine know of the changes, a phase at a time.
+  func saveChanges(of plan: Plan?) {
+    for (application, entries) in unsavedChanges {
+      LiveMemory.add(entries, of: application, environment: plan?.environment, root: root)
+    }
+    unsavedChanges = [:]
   }
 }

@@ -29,10 +29,10 @@ extension ChefError {
         "the request was refused because this machine's clock is \(abs(seconds)) s \(seconds > 0 ? "ahead of" : "behind") the server's",
         "Set this machine's clock, for example with NTP; a server with a wrong clock would refuse everybody."
       )
-    case .unauthorized(let user, let message):
+    case .unauthorized(let user, let message, let seconds):
       (
         "the server does not accept the key of \"\(user)\": \(oneLine(message))",
-        "Either it knows no such user or client, or the key is another one's; the clocks agree."
+        "Either it knows no such user or client, or the key is another one's; \(Self.agreement(seconds))"
       )
     case .protocolVersion(let version, let known):
       (
@@ -79,6 +79,11 @@ extension ChefError {
         "Add environmentRoles: false to have Chef's roles only."
       )
     }
+  }
+
+  private static func agreement(_ seconds: Int?) -> String {
+    guard let seconds else { return "the server does not tell its time." }
+    return abs(seconds) < 60 ? "the clocks agree." : "the clocks differ by \(abs(seconds)) s."
   }
 
   private static func dotted(_ path: [String]) -> String { Failure.visible(path.joined(separator: ".")) }

@@ -14,6 +14,8 @@ package struct Plan: Sendable {
   package var version: String?
   /// Patterns that `--limit` left without a host, whose stages are skipped.
   package var emptied: [String] = []
+  /// What is live, as far as this machine knows, by application.
+  package var live: [String: LiveMemory] = [:]
   /// Versions that parameters name of packages that are known: an index must have them.
   package var wanted: [WantedVersion] = []
 

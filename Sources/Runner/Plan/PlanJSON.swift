@@ -3,7 +3,7 @@ import Tasks
 /// A plan as `--plan --json` prints it: stable API.
 package enum PlanJSON {
   package static func value(of plan: Plan) -> Value {
-    [
+    var object: Value = [
       "version": 1,
       "task": .string(plan.task),
       "environment": plan.environment.map(Value.string) ?? .null,
@@ -12,6 +12,10 @@ package enum PlanJSON {
       "connectTimeout": .double(plan.connectTimeout.seconds),
       "stages": .array(plan.stages.flatMap(values)),
     ]
+    // Only what is known: nobody should take silence for "nothing is live".
+    let live = plan.live.filter { !$0.value.entries.isEmpty }.sorted { $0.key < $1.key }
+    if !live.isEmpty { object.add("live", .object(live.map { .init(key: $0.key, value: value(of: $0.value)) })) }
+    return object
   }
 
   /// What a task sends on occasions stands beside its stages, in the order in which it happens.
@@ -27,6 +31,13 @@ package enum PlanJSON {
     ]
     if let occasion = notification.occasion { object.add("on", .string(occasion.rawValue)) }
     return object
+  }
+
+  private static func value(of memory: LiveMemory) -> Value {
+    .object(
+      memory.entries.sorted { $0.key < $1.key }.map { host, entry in
+        .init(key: host, value: ["version": .string(entry.version), "since": .string(entry.since)])
+      })
   }
 
   private static func value(of stage: PlannedStage) -> Value {

@@ -101,7 +101,7 @@ package struct PlanText {
   private mutating func write(_ step: PlannedStep, on hosts: [Host], _ depth: Int, prefix: String = "") {
     let hosts = step.onlyHost.map { only in hosts.filter { $0.name == only } } ?? hosts
     let title = step.name.map { "\($0): " } ?? ""
-    let notes = self.notes(on: step)
+    let notes = self.notes(on: step, hosts)
     let variants = shownVariants(step.shown, hosts)
     if case .when(_, let then, let otherwise) = step.action {
       write("[\(step.number)] \(title)\(step.verb)", variants, notes, depth)
@@ -144,8 +144,11 @@ package struct PlanText {
     return variants
   }
 
-  private func notes(on step: PlannedStep) -> String {
+  private func notes(on step: PlannedStep, _ hosts: [Host]) -> String {
     var notes: [String] = []
+    if let known = step.reportsVersionsOf.flatMap({ plan.live[$0]?.text(for: hosts.map(\.name)) }) {
+      notes.append("live now, as far as this machine knows: \(known)")
+    }
     if !step.attributes.folders.isEmpty { notes.append("in \(step.attributes.folders.map(\.plain.template).joined(separator: "/"))") }
     for (name, value) in step.attributes.variables { notes.append("with \(name)=\(value.word.template)") }
     if let user = step.attributes.user { notes.append("as \(user)") }

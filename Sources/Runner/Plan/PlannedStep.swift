@@ -68,7 +68,7 @@ package struct PlannedStep: Sendable {
       case "waitFor": return "wait until "
       case "capture": return "capture "
       // A unit's command says what it does; a signal does not.
-      default: return shown == nil ? "" : "\(kind): "
+      default: return shown?.fragments.first.map { $0 == .text("systemctl ") } ?? true ? "" : "\(kind): "
       }
     case .upload, .download, .sync: return "\(kind) "
     }

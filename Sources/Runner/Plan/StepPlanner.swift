@@ -54,14 +54,21 @@ struct StepPlanner {
       captured.insert(name.name)
       return .command(command, shown: nil, captured: name)
     case .service(let service, let action):
+      try check(service, at: step.location)
       guard let (command, shown) = service.command(for: action) else { throw .cannotStartBySignal(at: step.location) }
       try checker.check(command)
       return .command(command, shown: shown, captured: nil)
-    case .waitFor(let probe, let limit):
+    case .waitFor(let probe, let limit, let stable):
       guard limit > .zero else { throw .outOfRange("waitFor(within:)", limit.text, allowed: "more than 0", at: step.location) }
-      let command = probe.command(within: limit.wholeSeconds)
+      guard stable >= .zero else { throw .outOfRange("waitFor(stableFor:)", stable.text, allowed: "0 or more", at: step.location) }
+      if case .http(_, let status?, _) = probe.kind, !(100...599).contains(status.lowerBound) || !(100...599).contains(status.upperBound) {
+        throw .outOfRange(".http(status:)", status.shown, allowed: "100 to 599", at: step.location)
+      }
+      let command = probe.command(within: limit.wholeSeconds, stableFor: stable.wholeSeconds)
       try checker.check(command)
-      return .command(command, shown: "\(raw: probe.shown), within \(raw: limit.text), asking every 1 s", captured: nil)
+      let staying = stable > .zero ? ", and then for \(stable.text) without a no" : ""
+      return .command(
+        command, shown: "\(raw: probe.shown), within \(raw: limit.text), asking every 1 s\(raw: staying)", captured: nil)
     case .upload(let path, let destination, let mode):
       try checker.checkDestination(destination, in: PlannedStep.Attributes(scopes).folders)
       try checker.checkFile(path)
@@ -86,6 +93,17 @@ struct StepPlanner {
       try checker.check(test)
       return .when(
         test, then: try planned(then, on: hosts, inside: scopes), otherwise: try planned(otherwise, on: hosts, inside: scopes))
+    }
+  }
+
+  private func check(_ service: Service, at location: SourceLocation) throws(PlanError) {
+    switch service.kind {
+    case .command: return
+    case .unit(_, let stable, let limit):
+      if stable < .zero { throw .outOfRange(".unit(stableFor:)", stable.text, allowed: "0 or more", at: location) }
+      if limit <= stable { throw .outOfRange(".unit(within:)", limit.text, allowed: "more than stableFor", at: location) }
+    case .signal(_, _, _, let limit):
+      if limit <= .zero { throw .outOfRange(".signal(within:)", limit.text, allowed: "more than 0", at: location) }
     }
   }
 

@@ -69,7 +69,10 @@ import Testing
   @Test(
     arguments: [
       (400, #"{"error": ["invalid search query: 'x'"]}"#, 0, .query("role:web", message: "invalid search query: 'x'")),
-      (401, #"{"error": ["Invalid signature"]}"#, 3, .unauthorized(user: "deploy", message: "Invalid signature")),
+      (401, #"{"error": ["Invalid signature"]}"#, 3, .unauthorized(user: "deploy", message: "Invalid signature", seconds: 3)),
+      (401, #"{"error": ["Invalid signature"]}"#, 600, .unauthorized(user: "deploy", message: "Invalid signature", seconds: 600)),
+      (401, #"{"error": ["Invalid signature"]}"#, 1000, .clock(seconds: 1000)),
+      (401, #"{"error": ["Synchronize the clock on your host."]}"#, 400, .clock(seconds: 400)),
       (401, #"{"error": ["Synchronize the clock on your host."]}"#, -3600, .clock(seconds: -3600)),
       (403, #"{"error": "missing read permission"}"#, 0, .forbidden(user: "deploy", message: "missing read permission")),
       (500, #"{"error": ["oops"]}"#, 0, .status(500, message: "oops")),

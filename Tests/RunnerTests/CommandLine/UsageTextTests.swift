@@ -44,11 +44,11 @@ import Testing
 
         usage: run                                              list the tasks and environments
                run TASK[:ENVIRONMENT] [--parameter value ...] [TASK ...]
-               run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects nowhere
+               run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host
                run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
 
         options, anywhere before --:
-              --plan             show what would happen, on which hosts; connects nowhere
+              --plan             show what would happen, on which hosts; connects to no host
               --list             list the tasks and environments
               --hosts [PATTERN]  list the hosts of an environment
               --check            compile, and plan every task in every environment

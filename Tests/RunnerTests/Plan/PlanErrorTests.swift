@@ -179,6 +179,18 @@ private let circle = task("circle", "Circle") { invoke("t") }
     RefusalRow(step: "negative pause", "L: .retry(every:) is -1 s\n  It must be 0 or more.") { run("a").retry(2, every: .seconds(-1)) },
     RefusalRow(step: "timeout 0", "L: .timeout is 0 s\n  It must be more than 0.") { run("a").timeout(.zero) },
     RefusalRow(step: "wait for no time", "L: waitFor(within:) is 0 s\n  It must be more than 0.") { waitFor(.tcp("a:1"), within: .zero) },
+    RefusalRow(step: "stable for less than nothing", "L: waitFor(stableFor:) is -1 s\n  It must be 0 or more.") {
+      waitFor(.tcp("a:1"), within: .seconds(1), stableFor: .seconds(-1))
+    },
+    RefusalRow(step: "no status", "L: .http(status:) is 0 to 299\n  It must be 100 to 599.") {
+      waitFor(.http("a", status: 0...299), within: .seconds(1))
+    },
+    RefusalRow(step: "unit without time", "L: .unit(within:) is 3 s\n  It must be more than stableFor.") {
+      restart(.unit("a", within: .seconds(3)))
+    },
+    RefusalRow(step: "signal without time", "L: .signal(within:) is 0 s\n  It must be more than 0.") {
+      stop(.signal(.term, pidfile: "a", within: .zero))
+    },
     RefusalRow(
       step: "captured later",
       "L: \\(x) is used, but nothing was captured under that name before\n  Put capture(\"...\", as: x) in front of it, in the same task."

@@ -98,10 +98,10 @@ import Testing
                         web2: test -f web2
                         web3: test -f web3
                         web4: test -f web4
-                    [11] systemctl restart -- shop
+                    [11] systemctl restart -- shop, then active for 3 s without a restart, within 30 s
                     [12] reload: signal HUP to the process in /run/shop.pid
                   else
-                    [13] systemctl start -- shop  (failure ignored)
+                    [13] systemctl start -- shop, then active for 3 s without a restart, within 30 s  (failure ignored)
                     [14] bin/stop
                   [15] wait until (by host)
                         web1: http://localhost:8001/ contains 1.0 beta, within 30 s, asking every 1 s

@@ -19,4 +19,4 @@ def version():
 
 @app.get("/health")
 def health():
-    return "ok\n", {"Content-Type": "text/plain; charset=utf-8"}
+    return f"{__version__} is fine\n", {"Content-Type": "text/plain; charset=utf-8"}
