@@ -48,16 +48,11 @@ import Tasks
     }
   }
 
-  /// The command stands in a file of ours, because it may hold secrets: an argument could be read by anybody.
   private func run(_ command: Command, _ filler: MessageText) async throws(NotificationProblem) {
     let message = filler.text(notification.message)
-    let file = context.workspace.file("sh")
-    defer { unlink(file) }
-    do throws(SystemError) { try File.write(Array((filler.command(command) + "\n").utf8), to: file, mode: 0o600) } catch {
-      throw .notStarted(program: "the command", reason: "\(error.path): \(error.reason)")
-    }
-    let result = try await program(
-      ["/bin/sh", file], environment: ProcessEnvironment.list(setting: moment.variables(message)), input: Array(message.utf8))
+    let (text, secrets) = filler.command(command)
+    let environment = ProcessEnvironment.list(setting: moment.variables(message) + secrets)
+    let result = try await program(["/bin/sh", "-c", text], environment: environment, input: Array(message.utf8))
     switch result.exit {
     case .exited(0): return
     case .exited(let status): throw .commandFailed(status: status, excerpt(of: result.errorOutput + result.output))
