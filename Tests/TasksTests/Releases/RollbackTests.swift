@@ -24,11 +24,14 @@ struct RollbackRow: CustomTestStringConvertible, Sendable {
 }
 
 /// One release of a survey, for example `3 1.2.0 good`; by run `r1` unless another is named.
-private func release(_ number: Int, _ version: String, _ marks: String = "good", run: String = "r1") -> String {
+private func release(
+  _ number: Int, _ version: String, _ marks: String = "good", run: String = "r1", after previous: String = ""
+) -> String {
   let complete = marks.contains("incomplete") ? "" : "2026-01-0\(number)T10:00:00Z"
   let good = marks.contains("good") ? "2026-01-0\(number)T11:00:00Z" : ""
   let bad = marks.contains("bad") ? "2026-01-0\(number)T12:00:00Z" : ""
-  return "release\t\(number)-\(version)\t\(version)\t\(complete)\t\(good)\t\(bad)\t2026-01-0\(number)T10:30:00Z\tanna\t\(run)\t\n"
+  let facts = [version, complete, good, bad, previous, "2026-01-0\(number)T10:30:00Z", "anna", run, ""]
+  return "release\t\(number)-\(version)\t\(facts.joined(separator: "\t"))\n"
 }
 
 private func live(_ id: String) -> String { "live\t\(id)\n" }
@@ -101,10 +104,32 @@ private func live(_ id: String) -> String { "live\t\(id)\n" }
           b: stays on 1.0, because this run has not switched it
         """),
     RollbackRow(
+      id: "after a failed deploy to what was live before, though another one is newer",
+      hosts: [("a", live("3-1.2") + release(3, "1.2", "", run: "r9", after: "1-1.0") + release(2, "1.1") + release(1, "1.0"))],
+      isCleaningUp: true,
+      verdict: """
+        switched:1-1.0
+        shop goes back to 1.0: installed 2026-01-01 10:00 UTC, good since 2026-01-01 11:00 UTC
+          a: from 1.2, live since 2026-01-03 10:30 UTC by anna
+        """),
+    RollbackRow(
+      id: "after a failed deploy to the last good one, if what was live before is not",
+      hosts: [("a", live("3-1.2") + release(3, "1.2", "", run: "r9", after: "2-1.1") + release(2, "1.1", "") + release(1, "1.0"))],
+      isCleaningUp: true,
+      verdict: """
+        switched:1-1.0
+        shop goes back to 1.0: installed 2026-01-01 10:00 UTC, good since 2026-01-01 11:00 UTC
+          a: from 1.2, live since 2026-01-03 10:30 UTC by anna
+        """),
+    RollbackRow(
       id: "after a failed installation nothing", hosts: [("a", both), ("b", both)], isCleaningUp: true,
       verdict: "\nshop: this run has switched no host, so there is nothing to go back from"),
-    RollbackRow(id: "nothing is live", hosts: [("a", live("-"))], verdict: "refused: nothing of shop is live, so there is nothing to go back from"),
-    RollbackRow(id: "a host that says nothing", hosts: [("a", "")], verdict: "refused: nothing of shop is live, so there is nothing to go back from"),
+    RollbackRow(
+      id: "nothing is live", hosts: [("a", live("-"))],
+      verdict: "refused: nothing of shop is live, so there is nothing to go back from"),
+    RollbackRow(
+      id: "a host that says nothing", hosts: [("a", "")],
+      verdict: "refused: nothing of shop is live, so there is nothing to go back from"),
     RollbackRow(
       id: "a strange link", hosts: [("a", both), ("b", live("unknown:/opt/shop") + release(1, "1.0"))],
       verdict: "refused: b: current points to /opt/shop, which is no release of shop"),
