@@ -14,7 +14,7 @@ let package = Package(
     .target(name: "Tasks"),
     .target(name: "Runner", dependencies: ["Tasks"]),
     .executableTarget(name: "Launcher", dependencies: ["Runner"]),
-    .testTarget(name: "TasksTests", dependencies: ["Tasks"]),
+    .testTarget(name: "TasksTests", dependencies: ["Tasks", "TestSupport"]),
     .testTarget(name: "RunnerTests", dependencies: ["Runner", "Tasks", "TestSupport"]),
     .testTarget(name: "LauncherTests"),
     .target(name: "TestSupport", path: "Tests/TestSupport"),

@@ -1,19 +1,5 @@
 import Foundation
-
-/// SplitMix64: the same values in every run.
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import TestSupport
 
 /// Texts that some shell, somewhere, would take for something else.
 enum QuotingValues {
@@ -38,7 +24,7 @@ enum QuotingValues {
 
   /// Everything that is known to be hard, and random mixtures of it.
   static func texts(_ count: Int, seed: UInt64) -> [String] {
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var texts = known
     while texts.count < count { texts.append(mixture(Int.random(in: 1...40, using: &random), &random)) }
     return texts
@@ -46,7 +32,7 @@ enum QuotingValues {
 
   /// More than the kernel takes as one argument, once it is quoted.
   static func large(seed: UInt64) -> [String] {
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var mixed = ""
     while mixed.utf8.count < 100 << 10 { mixed += mixture(1000, &random) }
     return [String(repeating: "x", count: 100 << 10), String(repeating: "it's\\ 50%! ", count: 10 << 10), mixed]
@@ -61,7 +47,7 @@ enum QuotingValues {
       }
   }
 
-  private static func mixture(_ length: Int, _ random: inout SeededRandom) -> String {
+  private static func mixture(_ length: Int, _ random: inout SeededGenerator) -> String {
     var text = String.UnicodeScalarView()
     for _ in 0..<length {
       if Int.random(in: 0..<8, using: &random) == 0 {

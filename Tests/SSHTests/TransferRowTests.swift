@@ -10,7 +10,7 @@ import Testing
 
   /// Reproducible bytes of every kind.
   private func bytes(_ count: Int) -> Data {
-    var random = SeededRandom(seed: 5)
+    var random = SeededGenerator(seed: 5)
     return Data((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) })
   }
 

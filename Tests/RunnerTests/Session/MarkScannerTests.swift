@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Runner
@@ -64,7 +65,7 @@ struct StreamRow: CustomTestStringConvertible, Sendable {
   }
 
   @Test("20,000 random streams, cut at random") func fuzz() {
-    var random = SplitMix(seed: 7)
+    var random = SeededGenerator(seed: 7)
     let parts = [
       Self.mark("b 1 1"), Self.mark("e 1 0"), Self.mark("z"), Self.mark("t"), "\u{1E}", Self.nonce, " ", "\n", "b 1 1\n", "out\n", "x",
       "\u{1E}\(Self.nonce)",
@@ -112,20 +113,5 @@ struct StreamRow: CustomTestStringConvertible, Sendable {
     }
     flush()
     return found
-  }
-}
-
-/// The same numbers in every run.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
