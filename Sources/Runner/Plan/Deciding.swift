@@ -12,8 +12,13 @@ extension Step {
   private var commands: [Command] {
     switch kind {
     case .run(let command), .capture(let command, _), .when(let command, _, _): return [command]
-    case .service(let service, _): if case .command(let command) = service.kind { return [command] } else { return [] }
-    case .waitFor, .upload, .download, .sync, .render, .perform, .invalid: return []
+    case .service(let service, _):
+      guard case .command(let command) = service.kind else { return [] }
+      return [command]
+    case .waitFor(let probe, _, _):
+      guard case .command(let command) = probe.kind else { return [] }
+      return [command]
+    case .upload, .download, .sync, .render, .perform, .invalid: return []
     }
   }
 }
