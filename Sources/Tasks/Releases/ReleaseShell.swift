@@ -117,6 +117,7 @@ enum ReleaseShell {
   static let markGood = #"""
     live
     id=$x
+    case $only/$id in (1/- | 1/unknown:*) exit ;; esac
     case $id in (-) fail "nothing is live in $PWD" ;; (unknown:*) fail "$PWD/$current points to ${id#unknown:}, which is no release" ;; esac
     first ".pushbutton/$id/activated"
     case $only/$x in

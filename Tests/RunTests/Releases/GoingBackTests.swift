@@ -65,6 +65,15 @@ struct GoingBackTests {
     #expect(live == ["1.0", "1.0"])
   }
 
+  /// Where nothing was live and nothing has been switched, cleaning up has nothing to complain about.
+  @Test func firstDeploysThatFailAreNoSecondTrouble() throws {
+    let bench = try Bench(
+      Self.deployfile, inventory: "[web]\n" + ["a", "b"].map { "\($0) ansible_connection=local base=\(tools.path)\n" }.joined())
+    let ended = try bench.run("deploy", "--version", "1.0")
+    #expect(ended.status == 1)
+    #expect(!ended.output.contains("nothing is live in"), "\(ended.output)")
+  }
+
   @Test func whatWasLiveBeforeIsNotPruned() throws {
     let bench = try bench()
     #expect(try bench.run("chosen", "--version", "1.0").status == 0)
