@@ -15,6 +15,8 @@ public struct Decision: Sendable {
   package let decide: @Sendable (Answers) throws -> Verdict
   /// What plans show in place of the question.
   package var description: Command?
+  /// Where each host keeps the answer, and then the verdict: a shell variable's name.
+  package let captured: Captured
 
   /// A decision; the question is asked inside the scopes of the step that needs the decision.
   ///
@@ -23,13 +25,12 @@ public struct Decision: Sendable {
     self.name = name
     self.question = question
     self.decide = decide
+    captured = Captured("decided_\(Self.sum("\(name)\0\(question.fragments)"))")
   }
 
-  /// Where each host keeps the answer, and then the verdict: a shell variable's name.
-  package var captured: Captured {
-    var sum: UInt32 = 5381
-    for byte in name.utf8 { sum = (sum &* 33) &+ UInt32(byte) }
-    return Captured("decided_\(sum)")
+  /// Decisions of one name may differ in their question: each has its own place (FNV-1a).
+  private static func sum(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }
 

@@ -78,7 +78,7 @@ public struct Step: Sendable {
 
   /// Runs after everything else of the task has succeeded, on the hosts of its `hosts` block that did not fail.
   ///
-  /// Inside `onFailure` and `finally` it runs at the end of those.
+  /// Inside `onFailure` and `finally` it runs at the end of those; inside a branch of `when` it runs whatever the answer was.
   ///
   ///     run("bin/remove-old-files").atTheEnd()
   public func atTheEnd() -> Step { changed { $0.isAtTheEnd = true } }

@@ -16,6 +16,9 @@ struct ScopeTests {
       within("/usr") { within("lib") { run(show) } }
       within("/tmp") { within("/usr") { run(show) } }
       run(show) } }
+    let relative = task("relative", "A folder below this one") { hosts("web") {
+      run("mkdir -p sub")
+      within("sub") { run("pwd >$D/where") } } }
     let missing = task("missing", "A folder that is not there") { hosts("web") {
       within("/no/such/folder") { run("echo x >>$D/mark") } } }
     let tests = task("tests", "Scopes around conditions and captures") { hosts("web") {
@@ -45,6 +48,15 @@ struct ScopeTests {
 
   private func output(_ ended: Ended) -> [String] {
     ended.output.split(separator: "\n").filter { $0.hasPrefix("a | ") }.map { String($0.dropFirst(4)) }
+  }
+
+  /// Another folder of the same name is not the one that is meant.
+  @Test func noOtherFolderIsSearched() throws {
+    let other = Scratch()
+    try other.write("sub/file", "")
+    let bench = try Bench(Self.deployfile)
+    #expect(try bench.run("relative", environment: ["CDPATH": other.path]).status == 0)
+    #expect(bench.marks.read("where").hasSuffix("/sub\n") && !bench.marks.read("where").contains(other.path))
   }
 
   @Test func foldersAddUpAndInnerVariablesWin() throws {

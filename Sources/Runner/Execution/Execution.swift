@@ -74,7 +74,7 @@ import Tasks
   }
 
   private func local(_ step: PlannedStep) async -> End {
-    let state = context.state(of: Planner.controlMachine)
+    let state = context.controlMachine
     context.report(Event(.phaseStarted, name: "on this machine"))
     await HostRun(context: context, state: state).run([step])
     context.report(Event(.phaseFinished, name: "on this machine", outcome: state.isDropped ? state.outcome : .succeeded))

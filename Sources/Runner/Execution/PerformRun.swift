@@ -86,6 +86,10 @@ import Tasks
     await enter()
     defer { leave() }
     guard !context.interruption.isRequested, let session = await context.session(for: state).session else { throw ConnectionLost() }
+    for case .run(let field) in command.fragments where !field.isKnownAtStart {
+      throw Failure(PlanError.knownLater(field, at: step.location))
+    }
+    let command = context.plan.map { command.filled(with: context.facts, in: $0) } ?? command
     var asking = step
     asking.action = .command(command, shown: nil, captured: nil)
     asking.attempts = 1

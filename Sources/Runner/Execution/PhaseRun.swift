@@ -12,10 +12,12 @@ import Tasks
     let untouched = phase.batches.joined().map(context.state).filter { !$0.isStarted }
     context.report(Event(.phaseStarted, name: name))
     var end = await batches()
-    if let decision = phase.decision, end == .completed {
-      end = await DecisionRun(context: context, decision: decision).run(on: phase.batches.joined().map(context.state))
+    if let decision = phase.decision {
+      let states = phase.batches.joined().map(context.state)
+      if end == .completed { end = await DecisionRun(context: context, decision: decision).run(on: states) }
+      if end == .completed, !context.isCleaningUp, states.contains(where: \.isDropped) { end = .failed }
       // Being asked is no work: a host that was only asked is one that was not started.
-      if end == .failed { for state in untouched where !state.isDropped { state.forget() } }
+      if end == .failed, !phase.isReport { for state in untouched where !state.isDropped { state.forget() } }
     }
     context.saveChanges(of: context.plan)
     context.report(
@@ -38,8 +40,9 @@ import Tasks
       await fanOut(states, limit: limit) { await run($0, fanOut: limit) }
       failed += states.count { $0.isDropped && $0.outcome != .cancelled }
       if states.contains(where: { $0.outcome == .cancelled }) { return .interrupted }
-      // Cleaning up goes on with the hosts that answer.
-      if failed > phase.tolerated, phase.decision == nil || !context.isCleaningUp || states.allSatisfy(\.isDropped) { return .failed }
+      // Cleaning up, and telling people what there is, goes on with the hosts that answer.
+      let goesOn = phase.decision != nil && (context.isCleaningUp || phase.isReport) && !states.allSatisfy(\.isDropped)
+      if failed > phase.tolerated, !goesOn { return .failed }
     }
     return context.interruption.isRequested ? .interrupted : .completed
   }

@@ -17,12 +17,14 @@ import Tasks
   private let answersYes: Bool
   /// Whether stages run because others have failed or were interrupted.
   package var isCleaningUp = false
-  /// What steps told of versions, by host.
-  package var liveVersions: [String: String] = [:]
-  package var previousVersions: [String: String] = [:]
+  /// What steps told of versions, by application and host.
+  package var liveVersions: [String: [String: String]] = [:]
+  package var previousVersions: [String: [String: String]] = [:]
   /// Versions that have become live, by application and host, and that this machine does not remember yet.
   package var unsavedChanges: [String: [String: LiveMemory.Entry]] = [:]
   private var states: [String: HostState] = [:]
+  /// What `local` commands run on; a host of an inventory may have the same name.
+  package let controlMachine = HostState(Planner.controlMachine)
   /// In the order of the plan.
   package private(set) var order: [HostState] = []
   /// Sessions that may stay open between phases: descriptors and memory are bounded, hosts are not.

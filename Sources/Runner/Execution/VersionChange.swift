@@ -21,8 +21,8 @@ extension RunContext {
     guard let change else { return }
     unsavedChanges[application, default: [:]][host.name] = LiveMemory.Entry(
       version: change.live, since: String(Timestamp.now().text.prefix(16)).replacing("T", with: " ") + " UTC")
-    if previousVersions[host.name] == nil { previousVersions[host.name] = change.previous }
-    liveVersions[host.name] = change.live
+    if previousVersions[application]?[host.name] == nil { previousVersions[application, default: [:]][host.name] = change.previous }
+    liveVersions[application, default: [:]][host.name] = change.live
   }
 
   /// Makes plans on this machine know of the changes, a phase at a time.

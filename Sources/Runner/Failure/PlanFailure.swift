@@ -49,7 +49,7 @@ extension Failure {
       self.init("\(path) is not a folder", at: "\(place)", help: "Copy a file with upload(\"...\", to: \"...\").")
     case .secretInPath(let place):
       self.init(
-        "a local path cannot hold a secret or captured output, which are unknown before the run", at: "\(place)",
+        "a local path cannot hold a secret, captured output or \\(run: ...), which are unknown before the run", at: "\(place)",
         help: "Use fixed text or \\(host: ...) in it.")
     case .secretInDestination(let place):
       self.init(
@@ -71,6 +71,14 @@ extension Failure {
       self.init(
         "\\(\(name)) is used, but nothing was captured under that name before", at: "\(place)",
         help: "Put capture(\"...\", as: \(name)) in front of it, in the same task.")
+    case .capturedInLocal(let name, let place):
+      self.init(
+        "local runs on this machine: it cannot hold \\(\(name)), which is known on hosts only", at: "\(place)",
+        help: "Use it in a step inside hosts(...).")
+    case .decisionInQuestion(let name, let place):
+      self.init(
+        "the question of a decision holds another one, \(name), which nobody has decided yet", at: "\(place)",
+        help: "Ask for both in one question.")
     case .knownLater(let field, let place):
       self.init(
         "\\(run: .\(field.rawValue)) is known at the end of a run only", at: "\(place)", help: "It can stand in the message of a notify.")

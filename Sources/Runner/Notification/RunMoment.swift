@@ -32,10 +32,13 @@ extension RunContext {
     return RunMoment(fields: fields, started: facts.started, now: .now(), outcome: outcome)
   }
 
-  /// The versions in the order of their hosts, each once.
-  private func distinct(_ versions: [String: String]) -> String? {
-    var seen: Set<String> = []
-    let texts = order.compactMap { versions[$0.host.name] }.filter { seen.insert($0).inserted }
+  /// The versions in the order of their hosts, each once; behind the application's name where there are several.
+  private func distinct(_ versions: [String: [String: String]]) -> String? {
+    let texts = versions.sorted { $0.key < $1.key }.map { application, versions in
+      var seen: Set<String> = []
+      let text = order.compactMap { versions[$0.host.name] }.filter { seen.insert($0).inserted }.joined(separator: ", ")
+      return self.liveVersions.count > 1 ? "\(application) \(text)" : text
+    }
     return texts.isEmpty ? nil : texts.joined(separator: ", ")
   }
 }

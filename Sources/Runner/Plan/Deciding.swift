@@ -15,7 +15,10 @@ extension Step {
     case .service(let service, _):
       guard case .command(let command) = service.kind else { return [] }
       return [command]
-    case .waitFor, .upload, .download, .sync, .render, .perform, .invalid: return []
+    case .waitFor(let probe, _, _):
+      guard case .command(let command) = probe.kind else { return [] }
+      return [command]
+    case .upload, .download, .sync, .render, .perform, .invalid: return []
     }
   }
 }

@@ -110,4 +110,6 @@ package struct PlannedPhase: Sendable {
   package var steps: [PlannedStep]
   /// What is made of what the hosts answer to the only step.
   package var decision: Decision?
+  /// A decision that only tells people something: the hosts that answer are enough for it.
+  package var isReport = false
 }

@@ -29,6 +29,10 @@ package enum PlanError: Error {
   case missingTemplateValue(String, path: String, line: Int, host: String)
   case badName(NameKind, String, at: SourceLocation)
   case capturedLater(String, at: SourceLocation)
+  /// A command of this machine, where nothing is captured or decided.
+  case capturedInLocal(String, at: SourceLocation)
+  /// A decision that another one's question would need.
+  case decisionInQuestion(String, at: SourceLocation)
   /// A command cannot know how the run ends.
   case knownLater(RunField, at: SourceLocation)
   case hostInMessage(at: SourceLocation)

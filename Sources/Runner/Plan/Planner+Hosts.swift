@@ -15,7 +15,9 @@ extension Planner {
     var later: [Step] = []
     for phase in phases {
       if let decision = phase.decision {
-        planned.append(try decisionPhase(decision, inside: [], on: hosts, at: phase.location ?? location))
+        var report = try decisionPhase(decision, inside: [], on: hosts, at: phase.location ?? location)
+        report.isReport = true
+        planned.append(report)
       } else if !phase.steps.isEmpty {
         let phase = try plannedPhase(phase, on: hosts, deferring: &later, at: phase.location ?? location)
         if !phase.steps.isEmpty { planned.append(phase) }

@@ -93,6 +93,13 @@ package struct Planner {
     case .hosts(let pattern, let phases):
       return try hostsStage(pattern, phases, at: stage.location)
     case .local(let command, let name):
+      for fragment in command.fragments {
+        switch fragment {
+        case .captured(let name): throw .capturedInLocal(name.name, at: stage.location)
+        case .decided(let decision): throw .capturedInLocal(decision.name, at: stage.location)
+        default: break
+        }
+      }
       let step = Step(.run(command), name: name, at: stage.location)
       var none: [Step] = []
       return .local(

@@ -71,6 +71,9 @@ extension Notification {
 }
 
 extension Command {
+  /// A command that the plan did not know of, with the fields of a run in place of `\(run: ...)`.
+  func filled(with facts: RunFacts, in plan: Plan) -> Command { filled { facts.text(of: $0, in: plan) } }
+
   /// Fields become words.
   fileprivate func filled(_ text: FieldText) -> Command {
     Command(fragments: fragments.map { if case .run(let field) = $0, let text = text(field) { .text(shellQuoted(text)) } else { $0 } })

@@ -14,7 +14,9 @@ struct StepChecker {
       case .text(let text): if text.utf8.contains(0) { throw .controlCharacter(at: location) }
       case .captured(let name): if !captured.contains(name.name) { throw .capturedLater(name.name, at: location) }
       case .run(let field): if !field.isKnownAtStart { throw .knownLater(field, at: location) }
-      case .host, .secret, .decided: break
+      // Its question is asked before the block, unless it is itself part of a question.
+      case .decided(let decision): if !captured.contains(decision.captured.name) { throw .decisionInQuestion(decision.name, at: location) }
+      case .host, .secret: break
       }
     }
     guard command.dependsOnHost else { return }

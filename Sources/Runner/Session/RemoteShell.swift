@@ -33,9 +33,11 @@ package enum RemoteShell {
   //           characters of up to 4 bytes
   // pb_v      what was captured, as one quoted word: cut at its quotes in one pass, which is quick for long ones, too
   // Shells announce the death of the process that feeds a heavy payload; only the step's own standard error gets through.
+  // With CDPATH, `cd` would go to another folder of that name, and print it.
   // Descriptor 9 is the session's input; no step inherits it. TERM to the group must not end this shell before its steps.
   private static let functions = """
     exec 9<&0 </dev/null
+    unset CDPATH
     trap 'exit 143' TERM
     trap pb_stop USR1
     pb_s=\(shellQuoted(supervisor))

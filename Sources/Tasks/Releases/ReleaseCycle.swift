@@ -16,7 +16,8 @@ extension ReleaseCycle {
   /// Goes back to the newest good release that is older than the live one and that every host has.
   ///
   /// It is chosen for all hosts before any is touched, and shown with its dates; the release that is left is marked as bad. After a
-  /// failed deploy in the same run, only the hosts that it has switched go back. `to` chooses a version that was good once.
+  /// failed deploy in the same run, only the hosts that it has switched go back, to what was live there before. `to` chooses a version that
+  /// was good once.
   public func rollback(to version: String? = nil, fileID: StaticString = #fileID, line: UInt = #line) -> [Step] {
     let target = rollbackTarget(version)
     return place.switching(
@@ -38,7 +39,8 @@ extension ReleaseCycle {
 
   /// Removes releases that are older than the live one, but for the newest good ones.
   ///
-  /// `keep` counts the live one; the last good one before it always stays. Failed ones go, and never push out a good one.
+  /// `keep` counts the live one; the last good one before it always stays, and so does what was live before it. Failed ones go, and never
+  /// push out a good one.
   public func prune(keep: Int = 5, fileID: StaticString = #fileID, line: UInt = #line) -> Step {
     place.prune(keep: keep, at: SourceLocation(fileID, line))
   }

@@ -87,7 +87,8 @@ public struct ReleaseFolder: ReleaseCycle {
     return !parts.isEmpty && parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
   }
 
-  private static func word(_ label: String) -> String {
+  /// A label as it stands in names of folders.
+  static func word(_ label: String) -> String {
     let word = String(label.map { $0.isASCII && ($0.isLetter || $0.isNumber) || ".+!_-".contains($0) ? $0 : "-" })
     return word.isEmpty ? "-" : word
   }

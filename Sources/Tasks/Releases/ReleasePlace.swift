@@ -125,18 +125,18 @@ public struct ReleasePlace: Sendable {
             note bad "$x"
           fi ;;
       esac
-      switch "$id"
+      switch "$id" back
       version "$id"
       echo "$was -> $x"
       """)
   }
 
-  /// The decision as it concerns this host: nothing in `$id` when the host stays.
+  /// The decision as it concerns this host: nothing in `$id` when the host stays, because the run has not switched it or has taken it back.
   private static func targetOfHost(_ target: Decision) -> Command {
     """
     id=\(target)
     case $id in
-      (switched:*) live; first ".pushbutton/$x/activated"; case $x in (*"	$run	"*) ;; (*) id= ;; esac ;;
+      (switched:*) live; first ".pushbutton/$x/activated"; case $x in (*"	$run	"*"	back") id= ;; (*"	$run	"*) ;; (*) id= ;; esac ;;
     esac
     id=${id#*:}
     """

@@ -13,7 +13,7 @@ enum ReleaseShell {
   // guard     refuses what is not a link where the link to the live release belongs
   // link      switches the link in one rename; GNU and busybox know -T, BSD and macOS -h, and without either mv would move it into the
   //           folder that it points to
-  // switch    makes a release the live one; it stays unsettled until the run ends well
+  // switch    makes a release the live one, by going `back` or not; it stays unsettled until the run ends well
   // begin     takes an ID for this run
   static let functions = #"""
     fail() { printf '%s\n' "$*" >&2; exit 1; }
@@ -64,7 +64,7 @@ enum ReleaseShell {
       old=$x
       version "$old"
       was=$x
-      mark "$1" activated "$(now)	$user	$run	$build"
+      mark "$1" activated "$(now)	$user	$run	$build	${2-}"
       [ "$old" = "$1" ] || mark "$1" previous "$old"
       true >.pushbutton/unsettled || exit
       put "$1"
@@ -96,11 +96,13 @@ enum ReleaseShell {
     cd -- "$root" 2>/dev/null || exit 0
     live
     printf 'live\t%s\n' "$x"
+    first ".pushbutton/$x/previous"
+    printf 'previous\t%s\n' "$x"
     [ ! -e .pushbutton/unsettled ] || echo unsettled
     for id in $(ls .pushbutton 2>/dev/null | LC_ALL=C sort -r); do
       case $id in ([0-9]*-*) ;; (*) continue ;; esac
       printf 'release\t%s' "$id"
-      for fact in version complete good bad previous activated; do
+      for fact in version complete good bad activated; do
         f=.pushbutton/$id/$fact
         if [ $fact = complete ] && [ ! -d "$content/$id" ]; then x=
         elif [ -e "$f" ]; then first "$f"
@@ -115,6 +117,7 @@ enum ReleaseShell {
   static let markGood = #"""
     live
     id=$x
+    case $only/$id in (1/- | 1/unknown:*) exit ;; esac
     case $id in (-) fail "nothing is live in $PWD" ;; (unknown:*) fail "$PWD/$current points to ${id#unknown:}, which is no release" ;; esac
     first ".pushbutton/$id/activated"
     case $only/$x in
@@ -144,7 +147,7 @@ enum ReleaseShell {
       if [ "$id" = "$here" ]; then passed=1; continue; fi
       [ -n "$passed" ] || continue
       if [ -e "$d/complete" ] && [ -e "$d/good" ] && [ ! -e "$d/bad" ]; then
-        if [ $kept -lt "$keep" ] || [ -z "$last" ]; then kept=$((kept + 1)) last=$id; continue; fi
+        if [ $kept -lt "$keep" ] || [ -z "$last" ] || [ "$id" = "$previous" ]; then kept=$((kept + 1)) last=$id; continue; fi
       elif [ ! -e "$d/complete" ]; then
         [ -z "$(find "$d" -prune -mtime -1)" ] || continue
       elif [ "$id" = "$previous" ] && [ ! -e "$d/bad" ]; then continue

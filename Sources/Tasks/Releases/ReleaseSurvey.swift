@@ -7,12 +7,12 @@ struct ReleaseSurvey: Equatable {
     var installed = ""
     var good = ""
     var bad = ""
-    /// The ID of what was live before it became so.
-    var previous = ""
     /// When, by whom, and by which run it was made the live one.
     var activated = ""
     var user = ""
     var run = ""
+    /// Whether that was done by going back to it.
+    var isBack = false
 
     var isComplete: Bool { !installed.isEmpty }
     var isGood: Bool { isComplete && !good.isEmpty && bad.isEmpty }
@@ -22,6 +22,8 @@ struct ReleaseSurvey: Equatable {
   var run = ""
   /// The ID of the live release, `-` for none, or `unknown:TARGET`.
   var live = "-"
+  /// What was live before that, in the same form.
+  var previous = "-"
   /// A switch whose run has not ended well: what runs may still be the version before.
   var isUnsettled = false
   /// Newest first.
@@ -34,14 +36,15 @@ struct ReleaseSurvey: Equatable {
       switch words[0] {
       case "run" where words.count == 2: run = words[1]
       case "live" where words.count == 2: live = words[1]
+      case "previous" where words.count == 2: previous = words[1]
       case "unsettled": isUnsettled = true
-      case "release" where words.count >= 8:
+      case "release" where words.count >= 7:
         // A run that was killed at once has not said what it is.
         let version = words[2].isEmpty ? "unknown" : words[2]
-        var release = Release(id: words[1], version: version, installed: words[3], good: words[4], bad: words[5], previous: words[6])
-        release.activated = words[7]
-        if words.count > 8 { release.user = words[8] }
-        if words.count > 9 { release.run = words[9] }
+        var release = Release(id: words[1], version: version, installed: words[3], good: words[4], bad: words[5], activated: words[6])
+        if words.count > 7 { release.user = words[7] }
+        if words.count > 8 { release.run = words[8] }
+        if words.count > 10 { release.isBack = words[10] == "back" }
         releases.append(release)
       default: break
       }
@@ -57,8 +60,10 @@ struct ReleaseSurvey: Equatable {
     return hasLive ? "unknown (\(live.hasPrefix("unknown:") ? String(live.dropFirst(8)) : live))" : "nothing"
   }
 
-  /// Whether the live release was made live by the run that asks.
-  var isOfThisRun: Bool { liveRelease.map { !run.isEmpty && $0.run == run } ?? false }
+  /// Whether the run that asks has made the live release live, other than by going back to it.
+  var isOfThisRun: Bool { liveRelease.map { !run.isEmpty && $0.run == run && !$0.isBack } ?? false }
+  /// Whether a rollback to the live release has not come to its end: its restart may be owed.
+  var isGoingBack: Bool { isUnsettled && liveRelease.map { $0.isBack && $0.isGood } ?? false }
 }
 
 extension String {

@@ -1,8 +1,8 @@
 /// Which release a fleet goes back to: one for all hosts, chosen before any of them is touched.
 ///
 /// It is the newest good release that every host has and that is older than what is to be left. What is to be left is the newest live
-/// release; in a run that has just switched hosts, it is what that run has made live there, and hosts that it has not switched stay.
-/// Then what was live before the run comes first, if it is good and the same on all of them.
+/// release; in a run that has just switched hosts, it is what that run has made live there: what was live on all of them before comes
+/// first, and hosts that the run has not switched stay.
 enum Rollback {
   typealias Fleet = [(host: String, survey: ReleaseSurvey)]
 
@@ -14,7 +14,7 @@ enum Rollback {
       return Verdict(message: "\(name): this run has switched no host, so there is nothing to go back from")
     }
     let leaving = switched.isEmpty ? fleet : switched
-    if let stranger = fleet.first(where: { $0.survey.live.hasPrefix("unknown:") }) {
+    if let stranger = leaving.first(where: { $0.survey.live.hasPrefix("unknown:") }) {
       throw Refusal("\(stranger.host): current points to \(stranger.survey.live.dropFirst(8)), which is no release of \(name)")
     }
     let live = leaving.map(\.survey.live).max() ?? "-"
@@ -22,8 +22,8 @@ enum Rollback {
     let target: ReleaseSurvey.Release
     if let version {
       target = try chosen(version, leaving)
-    } else if let previous = previous(switched) {
-      target = previous
+    } else if let known = unfinished(fleet) ?? (switched.isEmpty ? nil : previous(of: switched)) {
+      target = known
     } else {
       target = try newest(name, olderThan: live, leaving)
     }
@@ -31,11 +31,19 @@ enum Rollback {
     return Verdict((switched.isEmpty ? "all:" : "switched:") + target.id, message: message)
   }
 
-  /// What was live before this run, where that is one good release.
-  private static func previous(_ switched: Fleet) -> ReleaseSurvey.Release? {
-    let previous = switched.map { host in host.survey.releases.first { $0.id == host.survey.liveRelease?.previous && $0.isGood } }
-    guard let first = previous.first, previous.allSatisfy({ $0?.id == first?.id }) else { return nil }
-    return first
+  /// Where an earlier rollback has taken every host without coming to its end: going on from there would be one release too far.
+  private static func unfinished(_ fleet: Fleet) -> ReleaseSurvey.Release? {
+    guard let live = fleet.first?.survey.live, fleet.allSatisfy({ $0.survey.live == live }) else { return nil }
+    return fleet.first { $0.survey.isGoingBack }?.survey.liveRelease
+  }
+
+  /// What was live on all these hosts before this run, which need not be the newest older one: somebody may have gone back further.
+  private static func previous(of fleet: Fleet) -> ReleaseSurvey.Release? {
+    guard let first = fleet.first?.survey, first.previous < first.live else { return nil }
+    let isCommon = fleet.allSatisfy { host in
+      host.survey.previous == first.previous && host.survey.releases.contains { $0.id == first.previous && $0.isGood }
+    }
+    return isCommon ? first.releases.first { $0.id == first.previous } : nil
   }
 
   private static func newest(_ name: String, olderThan live: String, _ fleet: Fleet) throws(Refusal) -> ReleaseSurvey.Release {
@@ -77,7 +85,7 @@ enum Rollback {
   }
 
   private static func isSame(_ left: String, _ right: String) -> Bool {
-    if left == right { return true }
+    if left == right || left == ReleaseFolder.word(right) { return true }
     guard let left = Version(left), let right = Version(right) else { return false }
     return left == right
   }
@@ -92,8 +100,10 @@ enum Rollback {
     var groups: [(text: String, hosts: [String])] = []
     for (host, survey) in fleet {
       let since = survey.liveRelease.map { ", live since \($0.activated.moment)\($0.user.isEmpty ? "" : " by \($0.user)")" } ?? ""
-      var text = survey.live == target.id ? "is on it" : "from \(survey.liveVersion)\(since)"
-      if switchedOnly && !survey.isOfThisRun { text = "stays on \(survey.liveVersion), because this run has not switched it" }
+      let text =
+        switchedOnly && !survey.isOfThisRun
+        ? "stays on \(survey.liveVersion), because this run has not switched it"
+        : survey.live == target.id ? "is on it" : "from \(survey.liveVersion)\(since)"
       if let index = groups.firstIndex(where: { $0.text == text }) {
         groups[index].hosts.append(host)
       } else {

@@ -42,8 +42,8 @@ import Testing
     let plan = try Self.plan()
     context.expect(plan)
     context.plan = plan
-    context.liveVersions = ["web3": "1.5", "web1": "1.5", "web2": "1.4", "elsewhere": "9"]
-    context.previousVersions = ["web4": "1.3", "web2": "1.4"]
+    context.liveVersions = ["shop": ["web3": "1.5", "web1": "1.5", "web2": "1.4", "elsewhere": "9"]]
+    context.previousVersions = ["shop": ["web4": "1.3", "web2": "1.4"]]
     let moment = context.moment(outcome: .failed)
     #expect(moment.text(of: .version) == "1.5, 1.4")
     #expect(moment.text(of: .previousVersion) == "1.4, 1.3")

@@ -34,6 +34,8 @@ struct RefusalRow: CustomTestStringConvertible, Sendable {
   var testDescription: String { id }
 }
 
+private let kernel = Decision("the kernel", ask: "uname -r") { Verdict($0.first?.output ?? "") }
+
 private let other = task("other", "Other", Parameter<Int>("count", "how many")) { _ in }
 private let circle = task("circle", "Circle") { invoke("t") }
 
@@ -58,6 +60,17 @@ private let circle = task("circle", "Circle") { invoke("t") }
     {
       hosts("web") { run("a") }
     },
+    RefusalRow(
+      "captured on this machine",
+      "L: local runs on this machine: it cannot hold \\(x), which is known on hosts only\n  Use it in a step inside hosts(...)."
+    ) {
+      hosts("web") { capture("a", as: Captured("x")) }
+      local("echo \(Captured("x"))")
+    },
+    RefusalRow(
+      "decided on this machine",
+      "L: local runs on this machine: it cannot hold \\(the kernel), which is known on hosts only\n  Use it in a step inside hosts(...)."
+    ) { local("echo \(kernel)") },
     RefusalRow("invoke unknown", "L: invoke(\"othr\"): there is no such task\n  Did you mean \"other\"?") { invoke("othr") },
     RefusalRow("invoke far", "L: invoke(\"xyzxyz\"): there is no such task\n  List the task in Deployfile { }.") { invoke("xyzxyz") },
     RefusalRow("invoke itself", "L: tasks invoke each other in a circle: t -> t\n  Take one invoke out of the circle.") { invoke("t") },
@@ -153,7 +166,7 @@ private let circle = task("circle", "Circle") { invoke("t") }
     ) { render("x.conf", to: "/tmp/x") },
     RefusalRow(
       step: "secret path",
-      "L: a local path cannot hold a secret or captured output, which are unknown before the run\n  Use fixed text or \\(host: ...) in it."
+      "L: a local path cannot hold a secret, captured output or \\(run: ...), which are unknown before the run\n  Use fixed text or \\(host: ...) in it."
     ) {
       upload("a\(Secret.environment("X"))", to: "/tmp/x")
     },
@@ -166,7 +179,7 @@ private let circle = task("circle", "Circle") { invoke("t") }
     },
     RefusalRow(
       step: "captured path",
-      "L: a local path cannot hold a secret or captured output, which are unknown before the run\n  Use fixed text or \\(host: ...) in it."
+      "L: a local path cannot hold a secret, captured output or \\(run: ...), which are unknown before the run\n  Use fixed text or \\(host: ...) in it."
     ) {
       capture("a", as: Captured("x"))
       download("/a", to: "\(Captured("x"))")
@@ -195,6 +208,14 @@ private let circle = task("circle", "Circle") { invoke("t") }
       step: "captured later",
       "L: \\(x) is used, but nothing was captured under that name before\n  Put capture(\"...\", as: x) in front of it, in the same task."
     ) { run("a \(Captured("x"))") },
+    RefusalRow(
+      step: "decided in a question",
+      "L: the question of a decision holds another one, the kernel, which nobody has decided yet\n  Ask for both in one question."
+    ) { run("a \(Decision("outer", ask: "b \(kernel)") { _ in Verdict() })") },
+    RefusalRow(
+      step: "path of this run",
+      "L: a local path cannot hold a secret, captured output or \\(run: ...), which are unknown before the run\n  Use fixed text or \\(host: ...) in it."
+    ) { sync("dist/\(run: .id)", to: "/tmp/x") },
     RefusalRow(
       step: "captured under a bad name",
       "L: \"a b\" cannot be the name of a Captured\n  Use letters, digits and \"_\", not beginning with a digit."

@@ -66,6 +66,20 @@ import Testing
     #expect(plan.hosts.map(\.name) == ["db1", "web3", "web1", "web2", "web4"])
   }
 
+  /// Wherever a step may hold a decision, it is asked for before the block.
+  @Test func decisionsAreFound() throws {
+    let oldest = Decision("the oldest", ask: "ask") { _ in Verdict() }
+    let holders: [[Step]] = [
+      [run("a \(oldest)")], [capture("a \(oldest)", as: Captured("x"))], when("a \(oldest)") { run("b") }, when("a") { run("b \(oldest)") },
+      [restart(.command("a \(oldest)"))], [waitFor(.command("a \(oldest)"), within: .seconds(1))], sudo(as: "x") { run("a \(oldest)") },
+      [run("a \(oldest)").atTheEnd()],
+    ]
+    for steps in holders {
+      let plan = try Fleet.plan { hosts("web") { serially { steps } } }
+      #expect(plan.steps.first?.kind == "ask")
+    }
+  }
+
   @Test func emptyPhasesAreLeftOut() throws {
     let plan = try Fleet.plan {
       hosts("web") {
