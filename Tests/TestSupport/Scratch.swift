@@ -5,7 +5,7 @@ package final class Scratch: Sendable {
   package let path: String
 
   package init() {
-    path = NSTemporaryDirectory() + "/pushbutton-test-\(UUID().uuidString)"
+    path = (NSTemporaryDirectory() as NSString).appendingPathComponent("pushbutton-test-\(UUID().uuidString)")
     mkdir(path, 0o755)
   }
 

@@ -90,7 +90,6 @@ public struct PythonApp: ReleaseCycle {
 
   private func shownInstall(_ version: Version, hashed: Bool) -> Command {
     let what: Command = hashed ? "--require-hashes -r requirements.txt" : "\("\(name)==\(version)")"
-    let folder: Text = if case .inPlace = place.layout { place.root } else { place.folder(version.description) }
-    return "pip install \(raw: what) from \(raw: Text(index).plain) into \(raw: folder.plain)"
+    return "pip install \(raw: what) from \(raw: Text(index).plain) into \(raw: place.folder(version.description).plain)"
   }
 }

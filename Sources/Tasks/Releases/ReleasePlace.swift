@@ -24,7 +24,10 @@ public struct ReleasePlace: Sendable {
   }
 
   /// The folder of a release that this run makes.
-  func folder(_ label: String) -> Text { "\(root)/releases/\(run: .started)-\(label)" }
+  func folder(_ label: String) -> Text {
+    if case .inPlace = layout { return root }
+    return "\(root)/releases/\(run: .started)-\(label)"
+  }
 
   /// A folder for what belongs to a release but not into it.
   func facts(_ label: String) -> Text { "\(root)/.pushbutton/\(run: .started)-\(label)" }
