@@ -59,6 +59,9 @@ struct Pip: Sendable {
       """
   }
 
+  /// Whether the folder is an environment that can be installed over.
+  var check: Command { #"[ -x bin/python ] || fail "$PWD is no virtual environment: it has no bin/python""# }
+
   /// Installs the release's version over the one that is there; used where the shell has the release's ID in `$1`.
   ///
   /// A release that came with a list of hashes keeps it, so that going back to it is as strict.
@@ -77,7 +80,6 @@ struct Pip: Sendable {
   /// Installs a version over the one that is there, which becomes a release of its own when it is none yet.
   func takeOver(_ version: Version) -> Command {
     """
-    [ -x bin/python ] || fail "$PWD is no virtual environment: it has no bin/python"
     live
     if [ "$x" = - ]; then
       old=$(bin/python -c 'import sys, importlib.metadata as m; print(m.version(sys.argv[1]))' \(package.name) 2>/dev/null) || old=

@@ -32,7 +32,7 @@ public struct PythonApp: ReleaseCycle {
   ) {
     package = Package(name, index: index, credentials: credentials)
     pip = Pip(package: package, python: "python3", arguments: pipArguments)
-    place = ReleasePlace(name: name, root: environment, layout: .inPlace(put: pip.replace))
+    place = ReleasePlace(name: name, root: environment, layout: .inPlace(check: pip.check, put: pip.replace))
   }
 
   /// The name of the package in the index.
