@@ -46,10 +46,15 @@ enum FolderBench {
         switchOnly
         good
         prune
-        site.tasks(on: "web", from: { .folder("source-\\($0.split(separator: "/").first ?? "")") })
+        site.tasks(on: "web", from: { _ in .folder("source") })
       """)
 
-  static func bench(hosts: [String] = ["a", "b"]) throws -> ReleaseBench { try ReleaseBench(try #require(project), hosts: hosts) }
+  static func bench(hosts: [String] = ["a", "b"]) throws -> ReleaseBench {
+    let project = try #require(project)
+    try project.folder.write("page.tmpl", "page of {{ host.name }}\n")
+    try project.folder.write("source/file", "from the ready task\n")
+    return try ReleaseBench(project, hosts: hosts)
+  }
 }
 
 extension ReleaseBench {

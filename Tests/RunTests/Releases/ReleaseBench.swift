@@ -31,7 +31,9 @@ struct ReleaseBench {
     ["D": folder.path, "HOME": "\(folder.path)/home", "XDG_STATE_HOME": "\(folder.path)/state", "NO_PROXY": "127.0.0.1", "LC_ALL": "C"]
   }
 
-  func run(_ words: String..., environment: [String: String] = [:]) throws -> Ended {
+  func run(_ words: String..., environment: [String: String] = [:]) throws -> Ended { try run(words: words, environment: environment) }
+
+  func run(words: [String], environment: [String: String] = [:]) throws -> Ended {
     try project.start(
       words + ["-i", "\(folder.path)/inventory.ini"], environment: self.environment.merging(environment) { $1 }, without: []
     ).end()
