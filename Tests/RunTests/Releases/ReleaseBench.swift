@@ -8,6 +8,8 @@ struct ReleaseBench {
   let project: Project
   let hosts: [String]
   let folder = Scratch()
+  /// Words in front of the program's.
+  var prefix: [String] = []
 
   init(_ project: Project, hosts: [String] = ["a", "b"]) throws {
     self.project = project
@@ -28,14 +30,17 @@ struct ReleaseBench {
   }
 
   var environment: [String: String] {
-    ["D": folder.path, "HOME": "\(folder.path)/home", "XDG_STATE_HOME": "\(folder.path)/state", "NO_PROXY": "127.0.0.1", "LC_ALL": "C"]
+    [
+      "PUSHBUTTON_CACHE_DIR": BuiltRun.cache, "D": folder.path, "HOME": "\(folder.path)/home", "XDG_STATE_HOME": "\(folder.path)/state", "NO_PROXY": "127.0.0.1", "LC_ALL": "C",
+    ]
   }
 
   func run(_ words: String..., environment: [String: String] = [:]) throws -> Ended { try run(words: words, environment: environment) }
 
   func run(words: [String], environment: [String: String] = [:]) throws -> Ended {
-    try project.start(
-      words + ["-i", "\(folder.path)/inventory.ini"], environment: self.environment.merging(environment) { $1 }, without: []
+    try Started(
+      prefix + [BuiltRun.path ?? "run"] + words + ["-i", "\(folder.path)/inventory.ini"], folder: project.folder.path,
+      environment: self.environment.merging(environment) { $1 }
     ).end()
   }
 
