@@ -11,12 +11,14 @@ package struct Folding: Sendable {
   }
 
   /// The lines with which a part begins.
-  package func open(_ title: String, number: Int, at time: Timestamp) -> String {
+  ///
+  /// `name` tells it from all others of the log.
+  package func open(_ title: String, name: String, at time: Timestamp) -> String {
     switch service {
     case .gitHub: "::group::\(title)\n"
     case .azure: "##[group]\(title)\n"
-    case .gitLab: "\u{1B}[0Ksection_start:\(time.milliseconds / 1000):pushbutton_\(number)[collapsed=true]\r\u{1B}[0K\(title)\n"
-    case .travis: "travis_fold:start:pushbutton_\(number)\r\u{1B}[0K\(title)\n"
+    case .gitLab: "\u{1B}[0Ksection_start:\(time.milliseconds / 1000):\(name)[collapsed=true]\r\u{1B}[0K\(title)\n"
+    case .travis: "travis_fold:start:\(name)\r\u{1B}[0K\(title)\n"
     case .buildkite: "--- \(title)\n"
     case .teamCity: "##teamcity[blockOpened name='\(Self.teamCity(title))']\n"
     default: ""
@@ -24,12 +26,12 @@ package struct Folding: Sendable {
   }
 
   /// Those with which it ends; where the log can unfold it, a failure is seen at once.
-  package func close(_ title: String, number: Int, at time: Timestamp, isFailure: Bool) -> String {
+  package func close(_ title: String, name: String, at time: Timestamp, isFailure: Bool) -> String {
     switch service {
     case .gitHub: "::endgroup::\n"
     case .azure: "##[endgroup]\n"
-    case .gitLab: "\u{1B}[0Ksection_end:\(time.milliseconds / 1000):pushbutton_\(number)\r\u{1B}[0K\n"
-    case .travis: "travis_fold:end:pushbutton_\(number)\r\u{1B}[0K\n"
+    case .gitLab: "\u{1B}[0Ksection_end:\(time.milliseconds / 1000):\(name)\r\u{1B}[0K\n"
+    case .travis: "travis_fold:end:\(name)\r\u{1B}[0K\n"
     case .buildkite: isFailure ? "^^^ +++\n" : ""
     case .teamCity: "##teamcity[blockClosed name='\(Self.teamCity(title))']\n"
     default: ""

@@ -10,23 +10,39 @@ package struct MessageText: Sendable {
     self.secrets = secrets
   }
 
-  package func text(_ text: Text) -> String { filled(text.fragments) { $0 } }
-
-  package func text(_ secret: Secret) -> String { String(decoding: secrets[secret] ?? [], as: UTF8.self) }
-
-  /// Shell text, what is filled in as single words.
-  package func command(_ command: Command) -> String { filled(command.fragments, shellQuoted) }
-
-  private func filled(_ fragments: [Fragment], _ quoted: (String) -> String) -> String {
-    fragments.map { fragment in
+  package func text(_ text: Text) -> String {
+    text.fragments.map { fragment in
       switch fragment {
       case .text(let text): text
-      case .run(let field): quoted(moment.text(of: field))
-      case .secret(let secret): quoted(text(secret))
+      case .run(let field): moment.text(of: field)
+      case .secret(let secret): self.text(secret)
       // Plans refuse them in notifications.
       case .host, .captured, .decided: ""
       }
     }.joined()
+  }
+
+  package func text(_ secret: Secret) -> String { String(decoding: secrets[secret] ?? [], as: UTF8.self) }
+
+  /// Shell text, what is filled in as single words, and the environment variables that its secrets come in.
+  ///
+  /// Anybody may read an argument. The first thing that the shell does is to take them out of what its programs inherit.
+  package func command(_ command: Command) -> (text: String, variables: [(name: String, value: String)]) {
+    var text = "", taking = ""
+    var variables: [(name: String, value: String)] = []
+    for fragment in command.fragments {
+      switch fragment {
+      case .text(let piece): text += piece
+      case .run(let field): text += shellQuoted(moment.text(of: field))
+      case .secret(let secret):
+        let number = variables.count + 1
+        variables.append(("PUSHBUTTON_SECRET_\(number)", self.text(secret)))
+        taking += "pb_\(number)=$PUSHBUTTON_SECRET_\(number); unset PUSHBUTTON_SECRET_\(number)\n"
+        text += "\"$pb_\(number)\""
+      case .host, .captured, .decided: break
+      }
+    }
+    return (taking + text, variables)
   }
 }
 

@@ -48,16 +48,11 @@ import Tasks
     }
   }
 
-  /// The command stands in a file of ours, because it may hold secrets: an argument could be read by anybody.
   private func run(_ command: Command, _ filler: MessageText) async throws(NotificationProblem) {
     let message = filler.text(notification.message)
-    let file = context.workspace.file("sh")
-    defer { unlink(file) }
-    do throws(SystemError) { try File.write(Array((filler.command(command) + "\n").utf8), to: file, mode: 0o600) } catch {
-      throw .notStarted(program: "the command", reason: "\(error.path): \(error.reason)")
-    }
-    let result = try await program(
-      ["/bin/sh", file], environment: ProcessEnvironment.list(setting: moment.variables(message)), input: Array(message.utf8))
+    let (text, secrets) = filler.command(command)
+    let environment = ProcessEnvironment.list(setting: moment.variables(message) + secrets)
+    let result = try await program(["/bin/sh", "-c", text], environment: environment, input: Array(message.utf8))
     switch result.exit {
     case .exited(0): return
     case .exited(let status): throw .commandFailed(status: status, excerpt(of: result.errorOutput + result.output))
@@ -84,7 +79,7 @@ import Tasks
     // What is told after an interruption must not hold up who interrupts again; before, it has its time like a step.
     let isAfterInterruption = context.interruption.signal != nil
     let number = context.interruption.observe(
-      stop: { if isAfterInterruption { end(.interrupted) } }, cancel: { end(.interrupted) })
+      stop: { if isAfterInterruption { end(.interrupted) } }, cancel: { if !isAfterInterruption { end(.interrupted) } })
     let exit = await child.wait()
     context.interruption.unobserve(number)
     timer.cancel()

@@ -12,7 +12,9 @@ extension Step {
   private var commands: [Command] {
     switch kind {
     case .run(let command), .capture(let command, _), .when(let command, _, _): return [command]
-    case .service(let service, _): if case .command(let command) = service.kind { return [command] } else { return [] }
+    case .service(let service, _):
+      guard case .command(let command) = service.kind else { return [] }
+      return [command]
     case .waitFor, .upload, .download, .sync, .render, .perform, .invalid: return []
     }
   }

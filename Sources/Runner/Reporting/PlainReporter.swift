@@ -8,7 +8,7 @@
   private let ci: CI?
   private let folding: Folding?
   private var folds = 0
-  private var openFold: String?
+  private var openFold: (title: String, name: String)?
 
   package init(sink: Sink, detail: Invocation.Detail, palette: Palette, hosts: [String], ci: CI? = nil, isFolding: Bool = true) {
     self.sink = sink
@@ -82,15 +82,17 @@
     close()
     let title = (event.name ?? "").firstLine.safe.withoutCICommands
     folds += 1
-    openFold = title
-    sink.write(folding.open(title, number: folds, at: event.time))
+    // Several runs may share a log.
+    let name = "pushbutton_\(event.time.milliseconds / 1000)_\(folds)"
+    openFold = (title, name)
+    sink.write(folding.open(title, name: name, at: event.time))
   }
 
   private func close(_ event: Event? = nil) {
-    guard let folding, let title = openFold else { return }
+    guard let folding, let fold = openFold else { return }
     openFold = nil
     let isFailure = event?.outcome != .succeeded
-    sink.write(folding.close(title, number: folds, at: event?.time ?? .now(), isFailure: isFailure))
+    sink.write(folding.close(fold.title, name: fold.name, at: event?.time ?? .now(), isFailure: isFailure))
   }
 }
 

@@ -9,7 +9,9 @@ struct Pip: Sendable {
   /// The settings of the host that stay: how the network is reached, and nothing that says what is installed, from where, or to where.
   private static let kept = "PROXY|CERT|CLIENT_CERT|TRUSTED_HOST|TIMEOUT|DEFAULT_TIMEOUT|RETRIES|CACHE_DIR|NO_CACHE_DIR"
 
-  /// Sets what pip reads. Credentials go in percent-encoded, as part of a variable that only the host's own user can read.
+  /// Sets what pip reads.
+  ///
+  /// Credentials go in percent-encoded, as part of a variable that only the host's own user can read.
   private var settings: Command {
     var text: Command = """
       unset PYTHONPATH PYTHONHOME $(env | sed -n 's/^\\(PIP_[A-Z0-9_]*\\)=.*/\\1/p' | grep -Ev '^PIP_(\(raw: Self.kept))$')

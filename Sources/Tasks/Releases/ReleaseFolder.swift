@@ -28,7 +28,8 @@ public struct ReleaseFolder: ReleaseCycle {
   ) -> [Step] {
     let location = SourceLocation(fileID, line)
     if let path = (linkedFiles + linkedFolders).first(where: { !Self.isInside($0) }) {
-      return [invalid("\"\(path)\" cannot be linked: give a path inside the release, such as \"config/secrets.yml\"", fileID: fileID, line: line)]
+      let reason = "\"\(path)\" cannot be linked: give a path inside the release, such as \"config/secrets.yml\""
+      return [invalid(reason, fileID: fileID, line: line)]
     }
     let label = Self.word(label)
     let name = place.name
@@ -60,7 +61,8 @@ public struct ReleaseFolder: ReleaseCycle {
   private var checkingShared: Command {
     var text: Command = ":"
     for file in linkedFiles {
-      text = "\(raw: text)\n[ -e \("shared/\(file)") ] || fail \"$PWD\"\("/shared/\(file) is linked into every release and is not there: put it there first")"
+      let path = "shared/\(file)"
+      text = "\(raw: text)\n[ -e \(path) ] || fail \"$PWD/\"\("\(path) is linked into every release and is not there: put it there first")"
     }
     for folder in linkedFolders { text = "\(raw: text)\nmkdir -p \("shared/\(folder)") || exit" }
     return text

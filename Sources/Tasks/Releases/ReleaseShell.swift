@@ -100,7 +100,7 @@ enum ReleaseShell {
     for id in $(ls .pushbutton 2>/dev/null | LC_ALL=C sort -r); do
       case $id in ([0-9]*-*) ;; (*) continue ;; esac
       printf 'release\t%s' "$id"
-      for fact in version complete good bad activated; do
+      for fact in version complete good bad previous activated; do
         f=.pushbutton/$id/$fact
         if [ $fact = complete ] && [ ! -d "$content/$id" ]; then x=
         elif [ -e "$f" ]; then first "$f"

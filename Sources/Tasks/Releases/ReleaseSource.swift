@@ -9,7 +9,9 @@ public struct ReleaseSource: Sendable {
   private let kind: Kind
 
   /// A local archive that the host's `tar` understands; `stripping` leaves out that many leading folders of its paths.
-  public static func archive(_ path: Text, stripping count: Int = 0) -> ReleaseSource { ReleaseSource(kind: .archive(path, stripping: count)) }
+  public static func archive(_ path: Text, stripping count: Int = 0) -> ReleaseSource {
+    ReleaseSource(kind: .archive(path, stripping: count))
+  }
 
   /// A local folder, copied with `rsync`.
   public static func folder(_ path: Text) -> ReleaseSource { ReleaseSource(kind: .folder(path)) }
@@ -26,9 +28,10 @@ public struct ReleaseSource: Sendable {
     switch kind {
     case .archive(let path, let count):
       let archive: Text = "\(place.facts(label))/archive"
-      let unpack = Step(
-        .run(place.in(label, "tar -xf \"../../.pushbutton/$id/archive\" --strip-components=\(count) && rm -f \"../../.pushbutton/$id/archive\"")),
-        name: "unpack \(place.name) \(label)", at: location)
+      let command: Command = """
+        tar -xf "../../.pushbutton/$id/archive" --strip-components=\(count) && rm -f "../../.pushbutton/$id/archive"
+        """
+      let unpack = Step(.run(place.in(label, command)), name: "unpack \(place.name) \(label)", at: location)
       return [Step(.upload(path: path, to: archive, mode: nil), at: location), unpack.shown(as: "tar -x")]
     case .folder(let path):
       return [Step(.sync(folder: path, to: place.folder(label), deleting: false), at: location)]

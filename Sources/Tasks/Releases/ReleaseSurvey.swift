@@ -7,6 +7,8 @@ struct ReleaseSurvey: Equatable {
     var installed = ""
     var good = ""
     var bad = ""
+    /// The ID of what was live before it became so.
+    var previous = ""
     /// When, by whom, and by which run it was made the live one.
     var activated = ""
     var user = ""
@@ -33,12 +35,13 @@ struct ReleaseSurvey: Equatable {
       case "run" where words.count == 2: run = words[1]
       case "live" where words.count == 2: live = words[1]
       case "unsettled": isUnsettled = true
-      case "release" where words.count >= 7:
+      case "release" where words.count >= 8:
         // A run that was killed at once has not said what it is.
         let version = words[2].isEmpty ? "unknown" : words[2]
-        var release = Release(id: words[1], version: version, installed: words[3], good: words[4], bad: words[5], activated: words[6])
-        if words.count > 7 { release.user = words[7] }
-        if words.count > 8 { release.run = words[8] }
+        var release = Release(id: words[1], version: version, installed: words[3], good: words[4], bad: words[5], previous: words[6])
+        release.activated = words[7]
+        if words.count > 8 { release.user = words[8] }
+        if words.count > 9 { release.run = words[9] }
         releases.append(release)
       default: break
       }

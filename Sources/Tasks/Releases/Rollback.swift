@@ -2,6 +2,7 @@
 ///
 /// It is the newest good release that every host has and that is older than what is to be left. What is to be left is the newest live
 /// release; in a run that has just switched hosts, it is what that run has made live there, and hosts that it has not switched stay.
+/// Then what was live before the run comes first, if it is good and the same on all of them.
 enum Rollback {
   typealias Fleet = [(host: String, survey: ReleaseSurvey)]
 
@@ -19,9 +20,22 @@ enum Rollback {
     let live = leaving.map(\.survey.live).max() ?? "-"
     if live == "-" { throw Refusal("nothing of \(name) is live, so there is nothing to go back from") }
     let target: ReleaseSurvey.Release
-    if let version { target = try chosen(version, leaving) } else { target = try newest(name, olderThan: live, leaving) }
+    if let version {
+      target = try chosen(version, leaving)
+    } else if let previous = previous(switched) {
+      target = previous
+    } else {
+      target = try newest(name, olderThan: live, leaving)
+    }
     let message = message(name, target, fleet, switchedOnly: !switched.isEmpty)
     return Verdict((switched.isEmpty ? "all:" : "switched:") + target.id, message: message)
+  }
+
+  /// What was live before this run, where that is one good release.
+  private static func previous(_ switched: Fleet) -> ReleaseSurvey.Release? {
+    let previous = switched.map { host in host.survey.releases.first { $0.id == host.survey.liveRelease?.previous && $0.isGood } }
+    guard let first = previous.first, previous.allSatisfy({ $0?.id == first?.id }) else { return nil }
+    return first
   }
 
   private static func newest(_ name: String, olderThan live: String, _ fleet: Fleet) throws(Refusal) -> ReleaseSurvey.Release {
@@ -78,10 +92,13 @@ enum Rollback {
     var groups: [(text: String, hosts: [String])] = []
     for (host, survey) in fleet {
       let since = survey.liveRelease.map { ", live since \($0.activated.moment)\($0.user.isEmpty ? "" : " by \($0.user)")" } ?? ""
-      let text =
-        switchedOnly && !survey.isOfThisRun
-        ? "stays on \(survey.liveVersion), because this run has not switched it" : survey.live == target.id ? "is on it" : "from \(survey.liveVersion)\(since)"
-      if let index = groups.firstIndex(where: { $0.text == text }) { groups[index].hosts.append(host) } else { groups.append((text, [host])) }
+      var text = survey.live == target.id ? "is on it" : "from \(survey.liveVersion)\(since)"
+      if switchedOnly && !survey.isOfThisRun { text = "stays on \(survey.liveVersion), because this run has not switched it" }
+      if let index = groups.firstIndex(where: { $0.text == text }) {
+        groups[index].hosts.append(host)
+      } else {
+        groups.append((text, [host]))
+      }
     }
     for group in groups {
       let shown = group.hosts.prefix(20).joined(separator: ", ")

@@ -54,14 +54,14 @@ import Testing
       ci: .gitLab,
       text: """
         deploy
-        E[0Ksection_start:1:pushbutton_1[collapsed=true]RE[0Khosts web, in parallel: web1
+        E[0Ksection_start:1:pushbutton_1_1[collapsed=true]RE[0Khosts web, in parallel: web1
         web1 > make
         web1 | a ## [add-mask]x
         web1 x failed: status 2 (make)
-        E[0Ksection_end:3:pushbutton_1RE[0K
+        E[0Ksection_end:3:pushbutton_1_1RE[0K
         interrupted
-        E[0Ksection_start:4:pushbutton_2[collapsed=true]RE[0Kit's [ü]
-        E[0Ksection_end:5:pushbutton_2RE[0K
+        E[0Ksection_start:4:pushbutton_4_2[collapsed=true]RE[0Kit's [ü]
+        E[0Ksection_end:5:pushbutton_4_2RE[0K
 
         deploy: failed in 2 s
           web1  failed  1 s  50% of \\x0a, gone
@@ -72,14 +72,14 @@ import Testing
       ci: .travis,
       text: """
         deploy
-        travis_fold:start:pushbutton_1RE[0Khosts web, in parallel: web1
+        travis_fold:start:pushbutton_1_1RE[0Khosts web, in parallel: web1
         web1 > make
         web1 | a ## [add-mask]x
         web1 x failed: status 2 (make)
-        travis_fold:end:pushbutton_1RE[0K
+        travis_fold:end:pushbutton_1_1RE[0K
         interrupted
-        travis_fold:start:pushbutton_2RE[0Kit's [ü]
-        travis_fold:end:pushbutton_2RE[0K
+        travis_fold:start:pushbutton_4_2RE[0Kit's [ü]
+        travis_fold:end:pushbutton_4_2RE[0K
 
         deploy: failed in 2 s
           web1  failed  1 s  50% of \\x0a, gone

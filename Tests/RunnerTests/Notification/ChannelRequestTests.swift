@@ -160,7 +160,15 @@ struct ChannelRequestTests {
   }
 
   @Test func commandsQuoteWhatIsFilledIn() {
-    let text = Self.filler(nil).command("tell \(run: .user) \(Self.token) \(raw: "$X")")
-    #expect(text == "tell ann s3cr3t $X")
+    let filler = Self.filler(nil, fields: [.user: "it's ann"])
+    let (text, variables) = filler.command("tell \(run: .user) --token=\(Self.token) \(raw: "$X") \(Self.hook)")
+    #expect(
+      text == #"""
+        pb_1=$PUSHBUTTON_SECRET_1; unset PUSHBUTTON_SECRET_1
+        pb_2=$PUSHBUTTON_SECRET_2; unset PUSHBUTTON_SECRET_2
+        tell 'it'\''s ann' --token="$pb_1" $X "$pb_2"
+        """#)
+    #expect(
+      variables.map { "\($0.name)=\($0.value)" } == ["PUSHBUTTON_SECRET_1=s3cr3t", "PUSHBUTTON_SECRET_2=\(Self.hookText)"])
   }
 }
