@@ -109,6 +109,7 @@ extension ReleasePlace {
       id=$x
       version "$id"
       [ "$x" = \(label) ] || fail "$PWD holds version $x, not "\(label)": install it first"
+      [ -e ".pushbutton/$id/complete" ] || fail "version $x in $PWD is not complete: install it again"
       first ".pushbutton/$id/activated"
       case $x in (*"\t$run\t"*) first ".pushbutton/$id/previous"; version "$x" ;; (*) x=\(label) ;; esac
       echo "$x -> "\(label)

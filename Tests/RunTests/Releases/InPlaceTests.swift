@@ -82,9 +82,13 @@ struct InPlaceTests {
     try bench.folder.write("a/sick", "")
     #expect(try bench.run("placed-hashed", "--version", "1.1", "--requirements", list).status == 1)
     unlink("\(bench.folder.path)/a/sick")
+    let activation = try bench.run("placed-activate", "--version", "1.1")
+    #expect(activation.output.contains("version 1.1 in \(bench.folder.path)/a/env is not complete: install it again"), "\(activation)")
     let back = try bench.run("placed-rollback")
     #expect(back.status == 0, "\(back)")
     #expect(try modules(bench) == ["1.0 good"])
+    let never = try bench.run("placed-activate", "--version", "1.1")
+    #expect(never.output.contains("a/env holds version 1.0, not 1.1: install it first"), "\(never)")
   }
 
   @Test func aFolderThatIsNoEnvironmentIsRefused() throws {

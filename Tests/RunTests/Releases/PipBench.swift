@@ -11,7 +11,8 @@ enum PipBench {
   /// Odd in a shell, in a URL, in a configuration of curl, and in JSON.
   static let login = #"deploy:p@ss:w/ord %20"'\"#
 
-  static let good = try? IndexServer(wheels: ["shop-1.0:helper", "shop-1.1:helper", "shop-1.2", "shop-1.3:missing", "helper-1.0"], origin: "good")
+  static let good = try? IndexServer(
+    wheels: ["shop-1.0:helper", "shop-1.1:helper", "shop-1.2", "shop-1.3:missing", "helper-1.0"], origin: "good")
   /// Newer packages of the same names, which nobody must ever get.
   static let evil = try? IndexServer(wheels: ["shop-1.0", "shop-1.1", "shop-9.9", "helper-9.9"], origin: "evil")
   static let closed = try? IndexServer(wheels: ["shop-1.0:helper", "helper-1.0"], origin: "closed", login: login)
@@ -66,6 +67,7 @@ enum PipBench {
         hosts("web") {
           parallel { placed.install(version, requirements: "\(lists)") { run("pwd >inside; [ ! -e ../sick ]") } }
           serially { placed.activate(version) } } }
+      let settle = task("placed-activate", "Only that, in place", version) { version in hosts("web") { placed.activate(version) } }
       """#,
       tasks: """
         genuine
@@ -74,6 +76,7 @@ enum PipBench {
           steps
           activate
           held
+          settle
           shop.tasks(on: "web")
           placed.tasks(on: "web", check: check, within: .seconds(1), prefix: "placed-")
         """)

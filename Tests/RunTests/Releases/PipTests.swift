@@ -12,9 +12,10 @@ struct PipTests {
     for file in ["pip.conf", "home/.config/pip/pip.conf", "home/.pip/pip.conf"] { try bench.folder.write(file, settings) }
     try bench.folder.write("target/shop.py", "")
     return [
-      "PIP_INDEX_URL": evil, "PIP_EXTRA_INDEX_URL": evil, "PIP_FIND_LINKS": "\(evil)shop/", "PIP_CONFIG_FILE": "\(bench.folder.path)/pip.conf",
+      "PIP_INDEX_URL": evil, "PIP_EXTRA_INDEX_URL": evil, "PIP_FIND_LINKS": "\(evil)shop/",
+      "PIP_CONFIG_FILE": "\(bench.folder.path)/pip.conf", "XDG_CONFIG_HOME": "\(bench.folder.path)/home/.config",
       "PIP_TARGET": "\(bench.folder.path)/target", "PIP_ROOT": "\(bench.folder.path)/target", "PIP_NO_DEPS": "1", "PIP_DRY_RUN": "1",
-      "PIP_PRE": "1", "PIP_CONSTRAINT": "/no/such/file", "PYTHONPATH": "\(bench.folder.path)/target", "XDG_CONFIG_HOME": "\(bench.folder.path)/home/.config",
+      "PIP_PRE": "1", "PIP_CONSTRAINT": "/no/such/file", "PYTHONPATH": "\(bench.folder.path)/target",
       "http_proxy": "http://127.0.0.1:1", "https_proxy": "http://127.0.0.1:1", "HTTP_PROXY": "http://127.0.0.1:1", "no_proxy": "127.0.0.1",
     ]
   }
@@ -57,11 +58,13 @@ struct PipTests {
     #expect(try bench.module("shop", "a/current") == "1.0 good")
   }
 
+  private static let mustList = "requirements.txt must list shop==1.1 and everything that it needs, with hashes"
+
   static let refused: [(id: String, lines: [(wheel: String, isRight: Bool)], says: String)] = [
     ("a wrong hash", [("shop-1.1", false), ("helper-1.0", true)], "DO NOT MATCH THE HASHES"),
     ("a dependency that is not listed", [("shop-1.1", true)], "all requirements must have their versions pinned"),
-    ("another version", [("shop-1.0", true), ("helper-1.0", true)], "requirements.txt must list shop==1.1 and everything that it needs, with hashes"),
-    ("another package only", [("helper-1.0", true)], "requirements.txt must list shop==1.1 and everything that it needs, with hashes"),
+    ("another version", [("shop-1.0", true), ("helper-1.0", true)], mustList),
+    ("another package only", [("helper-1.0", true)], mustList),
   ]
 
   @Test(arguments: refused.indices) func otherHashesAreRefused(row: Int) throws {

@@ -31,7 +31,8 @@ struct ReleaseBench {
 
   var environment: [String: String] {
     [
-      "PUSHBUTTON_CACHE_DIR": BuiltRun.cache, "D": folder.path, "HOME": "\(folder.path)/home", "XDG_STATE_HOME": "\(folder.path)/state", "NO_PROXY": "127.0.0.1", "LC_ALL": "C",
+      "PUSHBUTTON_CACHE_DIR": BuiltRun.cache, "D": folder.path,
+      "HOME": "\(folder.path)/home", "XDG_STATE_HOME": "\(folder.path)/state", "NO_PROXY": "127.0.0.1", "LC_ALL": "C",
     ]
   }
 

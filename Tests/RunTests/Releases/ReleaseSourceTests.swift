@@ -7,7 +7,8 @@ import Testing
 struct ReleaseSourceTests {
   @Test func anArchiveIsUnpacked() throws {
     let bench = try FolderBench.bench()
-    try bench.shell("mkdir -p 'made it/site-1/sub dir' && cd 'made it' && echo one >'site-1/sub dir/file' && tar -czf '../site one.tar.gz' site-1")
+    try bench.shell(
+      "mkdir -p 'made it/site-1/sub dir'; cd 'made it'; echo one >'site-1/sub dir/file'; tar -czf '../site one.tar.gz' site-1")
     let source = "\(bench.folder.path)/site one.tar.gz"
     let whole = try bench.run("archive", "--release", "1", "--source", source)
     #expect(whole.status == 0, "\(whole)")
@@ -47,7 +48,12 @@ struct ReleaseSourceTests {
   // MARK: Repositories
 
   private func repository(_ bench: ReleaseBench) throws -> String {
-    try bench.shell("git init -q -b main work && cd work && echo 1 >file && git add . && git commit -qm 1 && git tag v1 && cd .. && git clone -q --bare work 'site x.git'")
+    try bench.shell(
+      """
+      git init -q -b main work
+      (cd work && echo 1 >file && git add . && git commit -qm 1 && git tag v1)
+      git clone -q --bare work 'site x.git'
+      """)
     return "\(bench.folder.path)/site x.git"
   }
 

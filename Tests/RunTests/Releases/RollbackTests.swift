@@ -11,7 +11,9 @@ struct RollbackTests {
   }
 
   /// A run that is refused touches nothing.
-  private func refused(_ bench: ReleaseBench, _ words: [String], says: String, sourceLocation: Testing.SourceLocation = #_sourceLocation) throws {
+  private func refused(
+    _ bench: ReleaseBench, _ words: [String], says: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
+  ) throws {
     let before = bench.hosts.map(bench.snapshot)
     let ended = try bench.run(words: words)
     #expect(ended.status == 1, sourceLocation: sourceLocation)
