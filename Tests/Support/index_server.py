@@ -2,7 +2,8 @@
 
 usage: index_server.py FOLDER [pypiserver]
 
-With "pypiserver" it is that, serving the files of FOLDER/packages. Otherwise it answers by the first part of the path, the
+With "pypiserver" it is that, serving the files of FOLDER/packages, and to those only who log in with $INDEX_SERVER_LOGIN if
+that is set. Otherwise it answers by the first part of the path, the
 index: /json/shop/ as PyPI does, /html/shop/ in the old form, and others in all the ways that are wrong.
 """
 
@@ -113,7 +114,14 @@ if sys.argv[2:] == ["pypiserver"]:
 
     import pypiserver
 
-    application = pypiserver.app(roots=[pathlib.Path(folder, "packages")], authenticate=[], password_file=".", disable_fallback=True)
+    login = os.environ.get("INDEX_SERVER_LOGIN")
+    application = pypiserver.app(
+        roots=[pathlib.Path(folder, "packages")],
+        authenticate=["list", "download"] if login else [],
+        password_file="." if not login else None,
+        auther=(lambda user, password: f"{user}:{password}" == login) if login else None,
+        disable_fallback=True,
+    )
     server = make_server("127.0.0.1", 0, application, handler_class=Quiet)
 else:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Index)

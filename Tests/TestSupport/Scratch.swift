@@ -1,15 +1,30 @@
 import Foundation
+import Synchronization
 
 /// A folder of a test's own, removed with it.
 package final class Scratch: Sendable {
   package let path: String
 
   package init() {
-    path = NSTemporaryDirectory() + "/pushbutton-test-\(UUID().uuidString)"
+    path = (NSTemporaryDirectory() as NSString).appendingPathComponent("pushbutton-test-\(UUID().uuidString)")
     mkdir(path, 0o755)
+    _ = Self.kept.withLock { $0.insert(path) }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  /// Those that are still there when the tests end: what suites share is never released.
+  private static let kept: Mutex<Set<String>> = {
+    atexit { Scratch.removeAll() }
+    return Mutex([])
+  }()
+
+  private static func removeAll() {
+    for path in kept.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) }
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+    _ = Self.kept.withLock { $0.remove(path) }
+  }
 
   @discardableResult
   package func write(_ name: String, _ text: String, mode: Int = 0o644) throws -> String {

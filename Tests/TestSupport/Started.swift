@@ -34,6 +34,8 @@ package final class Started: @unchecked Sendable {
       all[name] = nil
     }
     for name in ["DRONE", "TRAVIS", "JENKINS_URL", "CI"] { all[name] = nil }
+    // Nor is what this machine remembers of real runs.
+    all["XDG_STATE_HOME"] = "\(BuiltRun.cache)/state"
     all.merge(environment) { $1 }
     process.environment = all
     process.standardInput = FileHandle.nullDevice

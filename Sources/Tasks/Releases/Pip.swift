@@ -6,12 +6,15 @@ struct Pip: Sendable {
   let python: Text
   let arguments: [String]
 
+  /// The settings of the host that stay: how the network is reached, and nothing that says what is installed, from where, or to where.
+  private static let kept = "PROXY|CERT|CLIENT_CERT|TRUSTED_HOST|TIMEOUT|DEFAULT_TIMEOUT|RETRIES|CACHE_DIR|NO_CACHE_DIR"
+
   /// Sets what pip reads.
   ///
   /// Credentials go in percent-encoded, as part of a variable that only the host's own user can read.
   private var settings: Command {
     var text: Command = """
-      unset PIP_EXTRA_INDEX_URL PIP_FIND_LINKS PIP_NO_INDEX PIP_TARGET PIP_PREFIX PIP_USER PIP_REQUIREMENT PIP_CONSTRAINT
+      unset PYTHONPATH PYTHONHOME $(env | sed -n 's/^\\(PIP_[A-Z0-9_]*\\)=.*/\\1/p' | grep -Ev '^PIP_(\(raw: Self.kept))$')
       export PIP_CONFIG_FILE=/dev/null PIP_NO_INPUT=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_INDEX_URL=\(package.index)
       """
     if let credentials = package.credentials {
@@ -30,21 +33,27 @@ struct Pip: Sendable {
     "\(raw: environment)/bin/python -m pip install --quiet \(arguments) \(raw: words)"
   }
 
+  /// The package in the version that is in `$x`.
+  private var wanted: Command { "\("\(package.name)==")\"$x\"" }
+
+  /// Installs what a list of hashes has, and refuses a list that is not for the version in `$x`, best before it installs anything.
+  private func installListed(_ folder: Command, in environment: String) -> Command {
+    """
+    printf '%s\\n' \(raw: wanted) >\(raw: folder)/constraint.txt &&
+      \(raw: install("--require-hashes -r \(raw: folder)/requirements.txt -c \(raw: folder)/constraint.txt", in: environment)) &&
+      \(raw: install("--no-index --no-deps \(raw: wanted)", in: environment)) ||
+      { echo \("requirements.txt must list \(package.name)==")"$x and everything that it needs, with hashes" >&2; false; }
+    """
+  }
+
   /// Makes an environment and installs into it; what cannot be installed leaves nothing behind.
   func install(_ version: Version, into environment: String, hashed: Bool) -> Command {
-    let wanted = "\(package.name)==\(version)"
-    let words: Command = hashed ? "--require-hashes -r \".pushbutton/$id/requirements.txt\"" : "\(wanted)"
-    // What a list of hashes installs may be another version than the one that the release is called.
-    let check: Command =
-      hashed
-      ? """
-      \(raw: install("--no-index --no-deps \(wanted)", in: environment)) ||
-          { echo \("requirements.txt does not install \(wanted)") >&2; false; }
-      """ : ":"
+    let installing = hashed ? installListed("\".pushbutton/$id\"", in: environment) : install(wanted, in: environment)
     return """
       \(raw: settings)
       rm -rf -- \(raw: environment)
-      { \(python) -m venv \(raw: environment) && \(raw: install(words, in: environment)) && \(raw: check); } || {
+      x=\(version.description)
+      { \(python) -m venv \(raw: environment) && { \(raw: installing); }; } || {
         status=$?
         rm -rf -- \(raw: environment)
         exit $status
@@ -52,19 +61,27 @@ struct Pip: Sendable {
       """
   }
 
+  /// Whether the folder is an environment that can be installed over.
+  var check: Command { #"[ -x bin/python ] || fail "$PWD is no virtual environment: it has no bin/python""# }
+
   /// Installs the release's version over the one that is there; used where the shell has the release's ID in `$1`.
+  ///
+  /// A release that came with a list of hashes keeps it, so that going back to it is as strict.
   var replace: Command {
     """
     \(raw: settings)
     version "$1"
-    \(raw: install("\(package.name)==\"$x\"", in: ".")) || exit
+    if [ -e ".pushbutton/$1/requirements.txt" ]; then
+      \(raw: installListed("\".pushbutton/$1\"", in: "."))
+    else
+      \(raw: install(wanted, in: "."))
+    fi || exit
     """
   }
 
   /// Installs a version over the one that is there, which becomes a release of its own when it is none yet.
   func takeOver(_ version: Version) -> Command {
     """
-    [ -x bin/python ] || fail "$PWD is no virtual environment: it has no bin/python"
     live
     if [ "$x" = - ]; then
       old=$(bin/python -c 'import sys, importlib.metadata as m; print(m.version(sys.argv[1]))' \(package.name) 2>/dev/null) || old=
@@ -92,6 +109,7 @@ extension ReleasePlace {
       id=$x
       version "$id"
       [ "$x" = \(label) ] || fail "$PWD holds version $x, not "\(label)": install it first"
+      [ -e ".pushbutton/$id/complete" ] || fail "version $x in $PWD is not complete: install it again"
       first ".pushbutton/$id/activated"
       case $x in (*"\t$run\t"*) first ".pushbutton/$id/previous"; version "$x" ;; (*) x=\(label) ;; esac
       echo "$x -> "\(label)

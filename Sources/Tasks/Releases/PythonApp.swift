@@ -32,7 +32,7 @@ public struct PythonApp: ReleaseCycle {
   ) {
     package = Package(name, index: index, credentials: credentials)
     pip = Pip(package: package, python: "python3", arguments: pipArguments)
-    place = ReleasePlace(name: name, root: environment, layout: .inPlace(put: pip.replace))
+    place = ReleasePlace(name: name, root: environment, layout: .inPlace(check: pip.check, put: pip.replace))
   }
 
   /// The name of the package in the index.
@@ -90,7 +90,6 @@ public struct PythonApp: ReleaseCycle {
 
   private func shownInstall(_ version: Version, hashed: Bool) -> Command {
     let what: Command = hashed ? "--require-hashes -r requirements.txt" : "\("\(name)==\(version)")"
-    let folder: Text = if case .inPlace = place.layout { place.root } else { place.folder(version.description) }
-    return "pip install \(raw: what) from \(raw: Text(index).plain) into \(raw: folder.plain)"
+    return "pip install \(raw: what) from \(raw: Text(index).plain) into \(raw: place.folder(version.description).plain)"
   }
 }

@@ -6,8 +6,8 @@ public struct ReleasePlace: Sendable {
   enum Layout: Sendable {
     /// `releases/ID` beside the link `current`.
     case folders
-    /// One place whose content is replaced; what `put` does with `$id` makes a release the live one.
-    case inPlace(put: Command)
+    /// One place that is there, as `check` says, and whose content is replaced: what `put` does with `$1` makes a release the live one.
+    case inPlace(check: Command, put: Command)
   }
 
   let name: String
@@ -24,7 +24,10 @@ public struct ReleasePlace: Sendable {
   }
 
   /// The folder of a release that this run makes.
-  func folder(_ label: String) -> Text { "\(root)/releases/\(run: .started)-\(label)" }
+  func folder(_ label: String) -> Text {
+    if case .inPlace = layout { return root }
+    return "\(root)/releases/\(run: .started)-\(label)"
+  }
 
   /// A folder for what belongs to a release but not into it.
   func facts(_ label: String) -> Text { "\(root)/.pushbutton/\(run: .started)-\(label)" }
@@ -37,7 +40,7 @@ public struct ReleasePlace: Sendable {
     case .folders:
       put = ":"
       names = ("current", "releases.log", "releases", "releases shared")
-    case .inPlace(let command):
+    case .inPlace(_, let command):
       put = command
       names = (".pushbutton/current", ".pushbutton/releases.log", ".pushbutton", "")
     }
@@ -56,13 +59,17 @@ public struct ReleasePlace: Sendable {
 
   /// Takes an ID for a release that this run makes, and runs shell text with it in `$id`; nothing when the release is complete already.
   func making(_ label: String, _ body: Command) -> Command {
-    inside(
+    var check: Command = ":"
+    var isMade = true
+    if case .inPlace(let command, _) = layout { (check, isMade) = (command, false) }
+    return inside(
       """
+      \(raw: check)
       id=\(run: .started)-\(label)
       if [ -e ".pushbutton/$id/complete" ]; then echo "$id is complete already"; exit; fi
       begin "$id" \(label)
       \(raw: body)
-      """, making: true)
+      """, making: isMade)
   }
 
   /// Runs shell text in the folder of a release that is being made.

@@ -54,7 +54,7 @@ public struct ReleaseSource: Sendable {
       """
       mkdir -p -- "$root/.pushbutton" && cd -- "$root/.pushbutton" || exit
       export GIT_TERMINAL_PROMPT=0
-      if [ -d repository ]; then git --git-dir=repository fetch --quiet --prune \(repository) '+refs/*:refs/*' >&2 || exit
+      if [ -d repository ]; then git --git-dir=repository fetch --quiet --prune -- \(repository) '+refs/*:refs/*' >&2 || exit
       else rm -rf repository.part; git clone --quiet --mirror -- \(repository) repository.part >&2 && mv repository.part repository || exit; fi
       git --git-dir=repository rev-parse --verify --quiet --end-of-options \("\(revision)^{commit}") ||
         fail \("\(repository) has no revision \(revision)")
