@@ -49,6 +49,15 @@ struct ReadmeTests {
             """, errors: ""))
   }
 
+  @Test func goingBackPlans() throws {
+    let section = try #require(try text(of: "README.md").components(separatedBy: "## Going back\n").last)
+    let project = try Project(section.components(separatedBy: "```swift\n")[1].components(separatedBy: "```")[0])
+    try project.folder.write("inventory.ini", "[web]\nweb1\nweb2\n")
+    let ended = try project.run("--plan", "rollback:production")
+    #expect(ended.status == 0, "\(ended.errors)")
+    #expect(ended.output.contains("this machine decides for all of them: the release of shop to go back to\n"))
+  }
+
   /// The output on the first screen is a real one: of this Deployfile, on the four hosts of the demo.
   @Test func outputIsOfTheExample() throws {
     let readme = try text(of: "README.md")
