@@ -25,12 +25,8 @@ public struct Decision: Sendable {
     self.name = name
     self.question = question
     self.decide = decide
-    captured = Captured("decided_\(Self.sum("\(name)\0\(question.fragments)"))")
-  }
-
-  /// Decisions of one name may differ in their question: each has its own place (FNV-1a).
-  private static func sum(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    // Decisions of one name may differ in their question: each has its own place.
+    captured = Captured("decided_\("\(name)\0\(question.fragments)".checksum)")
   }
 }
 

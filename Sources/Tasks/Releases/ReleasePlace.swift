@@ -19,8 +19,10 @@ public struct ReleasePlace: Sendable {
 
   private var change: Captured { Captured(shellName("change_of_")) }
 
+  /// A shell variable's name, which `my-app` and `my_app` do not share.
   private func shellName(_ prefix: String) -> String {
-    prefix + String(name.unicodeScalars.map { $0.properties.isAlphabetic && $0.isASCII || ("0"..."9").contains($0) ? Character($0) : "_" })
+    let word = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    return prefix + (word == name ? word : "\(word)_\(name.checksum % 10_000)")
   }
 
   /// The folder of a release that this run makes.

@@ -142,6 +142,16 @@ private func live(_ id: String) -> String { "live\t\(id)\n" }
   @Test(arguments: rows) func decides(row: RollbackRow) { #expect(row.decided == row.verdict) }
 }
 
+@Suite struct LiveVersionTests {
+  private func name(_ app: String) -> String { PythonApp(app, root: "/srv", index: "https://pypi.example.com/simple").liveVersion.name }
+
+  @Test func isAShellVariableOfItsOwn() {
+    #expect(name("shop") == "live_version_of_shop")
+    #expect(name("my-app") == "live_version_of_my_app_9385")
+    #expect(name("my.app") != name("my-app") && name("my_app") != name("my-app"))
+  }
+}
+
 @Suite struct ReleaseTableTests {
   @Test func table() {
     let answers = [
