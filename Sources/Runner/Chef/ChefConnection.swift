@@ -31,19 +31,15 @@ import Tasks
   /// On standard input, because arguments can be read by everybody on this machine.
   private func configuration(_ request: ChefRequest, _ headers: [(name: String, value: String)]) -> String {
     var lines = [
-      "url = \(Self.quoted(address.origin + request.target))", "request = \(request.method.rawValue)", "silent", "show-error",
+      "url = \(CurlConfig.quoted(address.origin + request.target))", "request = \(request.method.rawValue)", "silent", "show-error",
       "dump-header = -", "suppress-connect-headers", "globoff", "path-as-is", "connect-timeout = \(Self.connectTimeout)",
       "max-time = \(Self.timeout)", "proto = \"=http,https\"",
     ]
-    if let caFile { lines.append("cacert = \(Self.quoted(caFile))") }
-    if !request.body.isEmpty { lines.append("data-binary = \(Self.quoted(request.body))") }
+    if let caFile { lines.append("cacert = \(CurlConfig.quoted(caFile))") }
+    if !request.body.isEmpty { lines.append("data-binary = \(CurlConfig.quoted(request.body))") }
     let fixed = [("Accept", "application/json"), ("Content-Type", "application/json"), ("X-Chef-Version", "16.0.0"), ("Expect", "")]
-    lines += (fixed + headers).map { "header = \(Self.quoted("\($0.0):\($0.1.isEmpty ? "" : " " + $0.1)"))" }
+    lines += (fixed + headers).map { "header = \(CurlConfig.quoted("\($0.0):\($0.1.isEmpty ? "" : " " + $0.1)"))" }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
   }
 
   /// What curl's exit status means, and its own words without `curl: (7) `.

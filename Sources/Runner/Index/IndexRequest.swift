@@ -44,25 +44,10 @@ struct IndexRequest: Sendable {
       "header = \"Accept: application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.01\"",
       // Behind the page, so that a page cannot pretend to be it.
       "write-out = \"\\n%{http_code} %{content_type}\"",
-      "url = \(Self.quoted(Array(address.page.utf8)))",
-    ].map { Array($0.utf8) }
-    if let credentials { lines.append(Array("user = ".utf8) + Array(Self.quoted(credentials).utf8)) }
-    return Array(lines.joined(separator: [UInt8(ascii: "\n")])) + [UInt8(ascii: "\n")]
-  }
-
-  /// A value of curl's configuration, in which `\` and `"` have a meaning and a line's end would begin another option.
-  private static func quoted(_ bytes: [UInt8]) -> String {
-    var quoted = "\""
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      switch scalar {
-      case "\\", "\"": quoted += "\\\(scalar)"
-      case "\n": quoted += "\\n"
-      case "\r": quoted += "\\r"
-      case "\t": quoted += "\\t"
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
+      "url = \(CurlConfig.quoted(address.page))",
+    ]
+    if let credentials { lines.append("user = \(CurlConfig.quoted(String(decoding: credentials, as: UTF8.self)))") }
+    return Array((lines.joined(separator: "\n") + "\n").utf8)
   }
 
   /// curl's last line, and the page before it.

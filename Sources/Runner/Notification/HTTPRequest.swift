@@ -24,27 +24,11 @@ package struct HTTPRequest: Sendable, Equatable {
   package func curlConfig(within limit: Duration) -> String {
     var lines = [
       "silent", "show-error", "globoff", "proto = \"=http,https\"", "max-time = \(max(1, limit.wholeSeconds))", "max-filesize = 1000000",
-      "url = \(Self.quoted(address))", "user-agent = \"pushbutton/\(Usage.version)\"", "header = \"Content-Type: application/json\"",
+      "url = \(CurlConfig.quoted(address))", "user-agent = \"pushbutton/\(Usage.version)\"", "header = \"Content-Type: application/json\"",
     ]
-    lines += headers.map { "header = \(Self.quoted($0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)"))" }
-    lines += ["data-raw = \(Self.quoted(JSON.text(body)))", "write-out = \"%{http_code}\""]
+    lines += headers.map { "header = \(CurlConfig.quoted($0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)"))" }
+    lines += ["data-raw = \(CurlConfig.quoted(JSON.text(body)))", "write-out = \"%{http_code}\""]
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// A value of a configuration file: these are all the escapes that curl knows.
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\\", "\"": quoted += "\\\(scalar)"
-      case "\n": quoted += "\\n"
-      case "\r": quoted += "\\r"
-      case "\t": quoted += "\\t"
-      case "\u{B}": quoted += "\\v"
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 
   /// What an answer may repeat of an address that is a secret: its longer parts, which are no secrets by themselves.
