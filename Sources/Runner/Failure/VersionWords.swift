@@ -20,6 +20,11 @@ extension VersionSyntaxError {
 }
 
 extension Failure {
+  /// A word that is neither a version, nor `latest`, nor specifiers.
+  init(_ error: VersionSyntaxError, in word: String, parameter: String) {
+    self.init("--\(parameter) is \"\(word)\"", help: error.words)
+  }
+
   /// A word that is neither a version nor `latest` nor specifiers.
   init(malformedVersion text: String, of parameter: ParameterDefinition, task: String) {
     let isSpecifier = text.first.map { "<>=!~^".contains($0) } ?? false

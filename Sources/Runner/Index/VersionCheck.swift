@@ -10,7 +10,7 @@ import Tasks
   func answer(_ question: VersionQuestion, for parameter: String) async throws(Failure) -> Version {
     let word: VersionWord
     do { word = try VersionWord(parsing: question.word) } catch {
-      throw Failure("--\(parameter) is \"\(question.word)\"", help: error.words)
+      throw Failure(error, in: question.word, parameter: parameter)
     }
     let offers: Offers
     switch try await indexes.offers(of: question.package) {
