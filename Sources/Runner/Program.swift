@@ -30,6 +30,15 @@ public enum Program {
     case .hosts(let pattern): return try inspection.hosts(pattern)
     case .plan: return try inspection.plan()
     case .check: return inspection.check()
+    case .history: return inspection.history()
+    case .resume(let word):
+      let place = Place.current()
+      let resume = try Resume.find(word, root: place.root)
+      return try Deployment(
+        deployfile: deployfile, invocation: resume.record.invocation(shownAs: invocation), place: place, resume: resume
+      ).run()
+    case .unlock(let name):
+      return try Unlocking(deployfile: deployfile, invocation: invocation, place: Place.current(), name: name).run()
     case .run, .on: return try Deployment(deployfile: deployfile, invocation: invocation, place: Place.current()).run()
     }
   }

@@ -7,7 +7,7 @@ public struct Stage: Sendable {
     case confirm(Text)
     case versions(Package)
     case invoke(String, [String: String])
-    case locked(String, [Stage])
+    case locked(String, wait: Duration, [Stage])
     case attempt([Stage], onFailure: [Stage])
     case always([Stage], finally: [Stage])
   }
@@ -78,11 +78,17 @@ public func invoke(
   Stage(.invoke(task, values), at: SourceLocation(fileID, line))
 }
 
-/// Runs the stages while holding a lock on every host that they touch.
+/// Runs the stages while holding a lock on every host that they touch, all or none; on this machine when they touch no host.
+///
+/// When another run holds it, the run ends with status 5 and without `onFailure`, unless it is given up to it within `wait`. The
+/// lock is given back on every way out. Steps `.atTheEnd()` inside keep it until they are done.
 ///
 ///     locked("shop") { hosts("web") { run("bin/deploy") } }
-public func locked(_ name: String, fileID: StaticString = #fileID, line: UInt = #line, @Stages _ stages: () -> [Stage]) -> Stage {
-  Stage(.locked(name, stages()), at: SourceLocation(fileID, line))
+///     locked("shop", wait: .seconds(600)) { hosts("web") { run("bin/deploy") } }
+public func locked(
+  _ name: String, wait: Duration = .zero, fileID: StaticString = #fileID, line: UInt = #line, @Stages _ stages: () -> [Stage]
+) -> Stage {
+  Stage(.locked(name, wait: wait, stages()), at: SourceLocation(fileID, line))
 }
 
 /// Runs the stages; when they fail, cleans up with those after `onFailure`, and then fails as before.

@@ -27,6 +27,8 @@ public struct Step: Sendable {
   package var pause: Duration = .zero
   package var ignoresFailure = false
   package var isOnce = false
+  /// Declared to have the same effect when it is done twice.
+  package var isIdempotent = false
   /// What the step declares to install, and from which index.
   package var installs: (package: Package, version: Version)?
   /// What plans show in place of the command.
@@ -62,6 +64,14 @@ public struct Step: Sendable {
 
   /// Runs on the first selected host only; the plan names it.
   public func once() -> Step { changed { $0.isOnce = true } }
+
+  /// Declares that doing the step twice has the effect of doing it once.
+  ///
+  /// When a run was cut off and nobody knows whether the step has ended, `run --resume` does it again instead of asking. Transfers,
+  /// `waitFor`, questions of `when`, units and signals are like that without being declared.
+  ///
+  ///     run("bin/migrate --to 42").idempotent()
+  public func idempotent() -> Step { changed { $0.isIdempotent = true } }
 
   /// Declares that the step installs this version of the package.
   ///
@@ -115,6 +125,10 @@ extension [Step] {
   /// Scopes and conditions hold steps; modifiers belong to each step.
   @available(*, unavailable, message: "put .once() on the steps inside the scope or condition")
   public func once() -> [Step] { self }
+
+  /// Scopes and conditions hold steps; modifiers belong to each step.
+  @available(*, unavailable, message: "put .idempotent() on the steps inside the scope or condition")
+  public func idempotent() -> [Step] { self }
 
   /// Each of the steps at the end.
   public func atTheEnd() -> [Step] { map { $0.atTheEnd() } }

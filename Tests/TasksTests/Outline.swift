@@ -42,7 +42,7 @@ enum Outline {
     case .confirm(let question): ["confirm \(text(question.fragments))"]
     case .versions(let package): ["versions \(package.name)"]
     case .invoke(let task, let values): ["invoke \(task) \(values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })"]
-    case .locked(let name, let stages): ["locked \(name)"] + indented(stages.flatMap(lines))
+    case .locked(let name, _, let stages): ["locked \(name)"] + indented(stages.flatMap(lines))
     case .attempt(let stages, let others):
       ["attempt"] + indented(stages.flatMap(lines)) + ["onFailure"] + indented(others.flatMap(lines))
     case .always(let stages, let others):

@@ -76,7 +76,7 @@ package struct CommandLineParser {
 
   private mutating func apply(_ option: Option, spelled: String, _ value: String, given: String?) throws(UsageError) {
     switch option.name {
-    case .plan, .list, .hosts, .check, .on, .help, .version:
+    case .plan, .list, .hosts, .check, .on, .help, .version, .history, .resume, .unlock:
       if let (other, _) = action, other != option { throw .twoActions(other.long, option.long) }
       action = (option, given)
     case .environment: invocation.environment = value
@@ -85,6 +85,9 @@ package struct CommandLineParser {
       guard let jobs = Int(value), jobs > 0 else { throw .notANumber(option: spelled, text: value) }
       invocation.jobs = jobs
     case .yes: invocation.answersYes = true
+    case .unknown:
+      guard let word = Invocation.UnknownSteps(rawValue: value) else { throw .unknownSteps(value) }
+      invocation.unknownSteps = word
     case .file: break
     case .inventory: invocation.inventory = value
     case .format:
@@ -183,10 +186,13 @@ package struct CommandLineParser {
     case .help: invocation.action = .help(argument ?? invocation.calls.first?.task)
     case .check: invocation.action = .check
     case .version: invocation.action = .version
+    case .history: invocation.action = .history
+    case .resume: invocation.action = .resume(argument)
+    case .unlock: invocation.action = .unlock(argument ?? "")
     default: invocation.action = .list
     }
     if command != nil, option.name != .on { throw .commandWithoutOn }
-    if !invocation.calls.isEmpty, [.on, .hosts, .list, .check].contains(option.name) { throw .tasksBeside(option: option.long) }
-    if invocation.wantsJSON, ![.plan, .hosts, .list].contains(option.name) { throw .jsonWithout }
+    if !invocation.calls.isEmpty, [.on, .hosts, .list, .check, .history, .resume, .unlock].contains(option.name) { throw .tasksBeside(option: option.long) }
+    if invocation.wantsJSON, ![.plan, .hosts, .list, .history].contains(option.name) { throw .jsonWithout }
   }
 }

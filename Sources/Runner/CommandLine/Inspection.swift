@@ -12,6 +12,13 @@ package struct Inspection {
     show(invocation.wantsJSON ? JSON.text(Listing.json(of: deployfile), pretty: true) + "\n" : Listing.text(of: deployfile))
   }
 
+  /// The runs of this Deployfile from this machine, the newest first.
+  func history() -> ExitStatus {
+    let runs = RunFolder.list(of: place.root).compactMap(PastRun.init)
+    return show(
+      invocation.wantsJSON ? JSON.text(.array(runs.map(\.json)), pretty: true) + "\n" : History.text(of: runs))
+  }
+
   func version() -> ExitStatus { show("pushbutton \(Usage.version)\n") }
 
   func help(_ name: String?) throws(Failure) -> ExitStatus {
@@ -26,10 +33,8 @@ package struct Inspection {
   func hosts(_ pattern: String?) throws(Failure) -> ExitStatus {
     let planning = planning
     let environment = try planning.environment(of: nil)
-    guard let inventory = try settled({ () async throws(Failure) in try await planning.inventory(of: environment) }) else {
-      throw Failure(
-        "the Deployfile declares no environment, so no hosts are known",
-        help: "Declare environment(\"production\", inventory: \"PATH\"), or name an inventory with -i PATH.")
+    guard let inventory = try Engine.settled({ () async throws(Failure) in try await planning.inventory(of: environment) }) else {
+      throw Failure(noInventory: ())
     }
     var hosts = inventory.hosts
     do throws(PatternError) {
@@ -46,7 +51,7 @@ package struct Inspection {
   func plan() throws(Failure) -> ExitStatus {
     let planning = planning
     let root = place.root
-    let plans = try settled { () async throws(Failure) in try await planning.plans() }.map { plan in
+    let plans = try Engine.settled { () async throws(Failure) in try await planning.plans() }.map { plan in
       var plan = plan
       for application in Set(plan.steps.compactMap(\.reportsVersionsOf)) {
         plan.live[application] = LiveMemory(of: application, environment: plan.environment, root: root)
@@ -70,13 +75,6 @@ package struct Inspection {
     }
     _ = show(lines.map(\.text).joined())
     return lines.allSatisfy(\.isGood) ? .done : .invalid
-  }
-
-  private func settled<Result: Sendable>(_ body: @escaping @Sendable () async throws(Failure) -> Result) throws(Failure) -> Result {
-    let result = Engine.run { () async -> Swift.Result<Result, Failure> in
-      do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
-    }
-    return try result.get()
   }
 
   private func show(_ text: String) -> ExitStatus {

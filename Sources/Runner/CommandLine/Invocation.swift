@@ -12,6 +12,15 @@ package struct Invocation: Sendable, Equatable {
     case run
     /// An ad-hoc command on the hosts of a pattern.
     case on(String, command: [String])
+    case history
+    /// Goes on with a run: the one that begins with these letters, or the last one.
+    case resume(String?)
+    case unlock(String)
+  }
+
+  /// What a person says of steps of a resumed run of which nobody knows whether they were done.
+  package enum UnknownSteps: String, Sendable, CaseIterable {
+    case again, done
   }
 
   package enum Format: String, Sendable, CaseIterable {
@@ -47,6 +56,7 @@ package struct Invocation: Sendable, Equatable {
   package var limit: String?
   package var jobs: Int?
   package var answersYes = false
+  package var unknownSteps: UnknownSteps?
   package var inventory: String?
   /// Nothing chooses what suits where the output goes.
   package var format: Format?

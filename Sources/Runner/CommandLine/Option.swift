@@ -1,7 +1,7 @@
 /// An option of `run` itself, as the command line, the usage text and "did you mean" know it.
 package struct Option: Sendable, Equatable {
   package enum Name: String, Sendable, CaseIterable {
-    case list, hosts, help, version, plan, check, on
+    case list, hosts, help, version, plan, check, on, history, resume, unlock, unknown
     case environment, limit, jobs, yes, file, inventory, format, output, json, verbose, quiet
   }
 
@@ -26,6 +26,12 @@ package struct Option: Sendable, Equatable {
     Option(name: .hosts, short: nil, argument: .optional("PATTERN"), help: "list the hosts of an environment"),
     Option(name: .check, short: nil, argument: .none, help: "compile, and plan every task in every environment"),
     Option(name: .on, short: nil, argument: .required("PATTERN"), help: "run the command after -- on these hosts"),
+    Option(name: .history, short: nil, argument: .none, help: "list the runs from this machine: outcome, who, when, how long"),
+    Option(name: .resume, short: nil, argument: .optional("RUN"), help: "go on with a run that was cut off, has failed or was interrupted"),
+    Option(
+      name: .unknown, short: nil, argument: .required("WORD"),
+      help: "with --resume: steps of which nobody knows whether they were done are \"done\", or done \"again\""),
+    Option(name: .unlock, short: nil, argument: .required("NAME"), help: "show who holds a lock, and remove it after asking"),
     Option(name: .help, short: "h", argument: .optional("TASK"), help: "this text, or what a task does and takes"),
     Option(name: .version, short: nil, argument: .none, help: "the version of Pushbutton"),
     Option(name: .environment, short: "e", argument: .required("ENV"), help: "the environment of tasks that name none"),
@@ -36,7 +42,7 @@ package struct Option: Sendable, Equatable {
     Option(name: .inventory, short: "i", argument: .required("PATH"), help: "this inventory, not the environment's"),
     Option(name: .format, short: nil, argument: .required("FORMAT"), help: "plain, or json: one event a line"),
     Option(name: .output, short: nil, argument: .required("FILE"), help: "tell FILE, too: .xml (JUnit) or .jsonl; may be repeated"),
-    Option(name: .json, short: nil, argument: .none, help: "JSON from --list, --hosts and --plan"),
+    Option(name: .json, short: nil, argument: .none, help: "JSON from --list, --hosts, --plan and --history"),
     Option(name: .verbose, short: "v", argument: .none, help: "show commands, attempts and ssh's own messages"),
     Option(name: .quiet, short: "q", argument: .none, help: "show failures and the summary only"),
   ]

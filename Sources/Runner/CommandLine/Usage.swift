@@ -22,6 +22,7 @@ package enum Usage {
              run TASK[:ENVIRONMENT] [--parameter value ...] [TASK ...]
              run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host
              run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
+             run --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
 
       options, anywhere before --:
       \(table(options))

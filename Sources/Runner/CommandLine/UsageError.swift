@@ -10,6 +10,7 @@ package enum UsageError: Error, Equatable {
   case notANumber(option: String, text: String)
   case unknownFormat(String)
   case unknownOutput(String)
+  case unknownSteps(String)
   case flagValue(option: String, text: String)
   case repeated(option: String)
   case twoActions(String, String)

@@ -16,7 +16,10 @@ import Tasks
       context.report(Event(.decisionMade, name: decision.name, text: "\(error)", outcome: .failed))
       return .failed
     }
-    for state in states { state.captures[captured] = verdict.value.utf8.filter { $0 != 0 } }
+    let value = verdict.value.utf8.filter { $0 != 0 }
+    for state in states { state.captures[captured] = value }
+    if !context.hasSecret(value) { context.journal?.append(.decided(plan: context.planNumber, name: captured, value: value)) }
+    context.journal?.sync()
     context.report(Event(.decisionMade, name: decision.name, text: verdict.message, outcome: .succeeded))
     return .completed
   }

@@ -5,35 +5,39 @@ package struct Deployment: Sendable {
   let deployfile: Deployfile
   let invocation: Invocation
   let place: Program.Place
+  /// The run that this one goes on with.
+  var resume: Resume?
 
   func run() throws(Failure) -> ExitStatus {
-    let result = Engine.run { () async -> Result<ExitStatus, Failure> in
-      do throws(Failure) { return .success(try await self.runOnEngine()) } catch { return .failure(error) }
-    }
-    return try result.get()
+    try Engine.settled { () async throws(Failure) in try await self.runOnEngine() }
   }
 
   @Engine private func runOnEngine() async throws(Failure) -> ExitStatus {
-    let facts = RunFacts.make()
+    let facts = resume?.record.facts ?? RunFacts.make()
     let indexes = PackageIndexes(root: place.root)
     let plans = try await Planning(deployfile: deployfile, invocation: invocation, place: place, indexes: indexes).plans()
       .map { $0.filled(with: facts) }
+    let record = RunRecord(invocation, plans, facts: facts, title: title, place: place)
+    try resume?.check(record, plans)
     try Preflight.check(plans)
-    let notices = try await VersionCheck(indexes: indexes).check(plans)
+    var notices = try await VersionCheck(indexes: indexes).check(plans)
     try await Preflight.confirm(plans, deployfile, invocation)
     indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root)
     let files = try OutputFiles(invocation.outputs, in: place.workingFolder)
-    let workspace: Workspace
-    do throws(SystemError) { workspace = try Workspace() } catch {
+    do throws(Failure) {
+      let journal = try resume?.journal() ?? RunStart.journal(record, plans, &notices)
+      let workspace = try RunStart.workspace()
+      defer { workspace.remove() }
+      return await run(plans, facts, indexes: indexes, notices: notices, workspace: workspace, files, journal)
+    } catch {
       files.discard()
-      throw Failure("cannot make a private folder in \(error.path): \(error.reason)", help: "Set TMPDIR to a folder that you may write to.")
+      throw error
     }
-    defer { workspace.remove() }
-    return await run(plans, facts, indexes: indexes, notices: notices, workspace: workspace, files)
   }
 
   @Engine private func run(
-    _ plans: [Plan], _ facts: RunFacts, indexes: PackageIndexes, notices: [String], workspace: Workspace, _ files: OutputFiles
+    _ plans: [Plan], _ facts: RunFacts, indexes: PackageIndexes, notices: [String], workspace: Workspace, _ files: OutputFiles,
+    _ journal: Journal?
   ) async -> ExitStatus {
     let masker = Masker(indexes.secrets)
     let reporter = ReporterGroup([reporter(for: plans, run: facts.id)] + files.reporters(run: facts.id, mask: masker.mask))
@@ -41,7 +45,8 @@ package struct Deployment: Sendable {
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: interruption, secrets: indexes.secrets, workspace: workspace,
       ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), facts: facts,
-      answersYes: invocation.answersYes, indexes: indexes)
+      answersYes: invocation.answersYes, indexes: indexes, title: title, journal: journal)
+    context.keepLogs()
     interruption.watch(
       notice: { context.report(Event(.notice, text: $0)) },
       leave: {
@@ -53,18 +58,26 @@ package struct Deployment: Sendable {
     context.report(Event(.runStarted, name: title))
     for notice in notices { context.report(Event(.notice, text: notice)) }
     var end = Execution.End.completed
-    for plan in plans {
-      end = await Execution(context).run(plan)
-      if end != .completed { break }
+    if let resume { end = await resume.prepare(context, plans, invocation) }
+    if end == .completed {
+      for (number, plan) in plans.enumerated() {
+        end = await Execution(context).run(plan, number: number)
+        if end != .completed { break }
+      }
     }
     await context.closeAll()
+    return finish(context, end, (Clock.now - started).seconds)
+  }
 
+  @Engine private func finish(_ context: RunContext, _ end: Execution.End, _ duration: Double) -> ExitStatus {
     let rows = context.order.map(\.summary)
-    let status = status(end, rows, interruption)
-    let duration = (Clock.now - started).seconds
-    let outcome: Outcome = status == .done || status == .partial ? .succeeded : interruption.status != nil ? .cancelled : .failed
+    let status = status(end, rows, context.interruption)
+    let outcome: Outcome =
+      status == .done || status == .partial ? .succeeded : context.interruption.status != nil ? .cancelled : .failed
+    let isResumable = context.finishJournal(end, status: status, outcome: outcome, duration: duration)
     context.report(Event(.runFinished, name: title, status: Int(status.rawValue), duration: duration, outcome: outcome))
-    reporter.finish(Summary(title: title, status: status, duration: duration, rows: rows))
+    context.reporter.finish(
+      Summary(title: title, status: status, duration: duration, rows: rows, next: context.nextWords(isResumable: isResumable, status)))
     return status
   }
 
@@ -75,16 +88,14 @@ package struct Deployment: Sendable {
     case .completed: return failures.isEmpty ? .done : .partial
     case .interrupted: return .interrupted
     case .declined: return .failed
-    case .failed: return !failures.isEmpty && failures.allSatisfy { $0.outcome == .unreachable } ? .unreachable : .failed
+    case .refused(isHeld: true): return .locked
+    case .unresumable(let status): return status
+    case .failed, .refused(isHeld: false):
+      return !failures.isEmpty && failures.allSatisfy { $0.outcome == .unreachable } ? .unreachable : .failed
     }
   }
 
-  private var title: String {
-    if case .on(_, let command) = invocation.action { return command.joined(separator: " ") }
-    return invocation.calls.map { call in
-      call.task + ((call.environment ?? invocation.environment).map { ":\($0)" } ?? "")
-    }.joined(separator: " ")
-  }
+  private var title: String { resume?.record.title ?? invocation.title }
 
   @Engine private func reporter(for plans: [Plan], run: String) -> any Reporter {
     let sink = Sink(descriptor: 1)
@@ -96,5 +107,25 @@ package struct Deployment: Sendable {
         sink: sink, detail: invocation.detail, palette: .forTerminal(sink.isTerminal), hosts: plans.flatMap { $0.hosts.map(\.name) },
         ci: ci, isFolding: invocation.format == nil)
     }
+  }
+}
+
+extension Invocation {
+  /// What was typed, for people.
+  package var title: String {
+    if case .on(_, let command) = action { return command.joined(separator: " ") }
+    return calls.map { call in call.task + ((call.environment ?? environment).map { ":\($0)" } ?? "") }.joined(separator: " ")
+  }
+}
+
+extension Engine {
+  /// Runs on the engine what may fail.
+  package nonisolated static func settled<T: Sendable>(
+    _ body: @escaping @Engine @Sendable () async throws(Failure) -> T
+  ) throws(Failure) -> T {
+    let result = run { () async -> Swift.Result<T, Failure> in
+      do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
+    }
+    return try result.get()
   }
 }

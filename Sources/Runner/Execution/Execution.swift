@@ -8,31 +8,40 @@ import Tasks
     case interrupted
     /// A person said no: nothing has failed, and nothing is cleaned up.
     case declined
+    /// Another run holds the lock, or it could not be taken: nothing inside of it was done, and nothing is cleaned up.
+    case refused(isHeld: Bool)
+    /// The run could not even be gone on with: it is as it was.
+    case unresumable(ExitStatus)
   }
 
   let context: RunContext
 
   package init(_ context: RunContext) { self.context = context }
 
-  package func run(_ plan: Plan) async -> End {
+  /// Runs one of the plans of a run.
+  package func run(_ plan: Plan, number: Int = 0) async -> End {
     context.expect(plan)
     context.plan = plan
+    context.planNumber = number
+    context.restore(plan)
     for pattern in plan.emptied {
       context.report(Event(.notice, text: "hosts \(pattern): none of them is within --limit, skipped"))
     }
-    return await run(plan.stages)
+    let end = await run(plan.stages, in: StagePath(plan: number))
+    await giveBackKeptLocks()
+    return end
   }
 
-  private func run(_ stages: [PlannedStage]) async -> End {
-    for stage in stages {
+  private func run(_ stages: [PlannedStage], in path: StagePath) async -> End {
+    for (number, stage) in stages.enumerated() {
       if context.interruption.isRequested { return .interrupted }
-      let end = await run(stage)
+      let end = await run(stage, at: path.stage(number))
       if end != .completed { return end }
     }
     return .completed
   }
 
-  private func run(_ stage: PlannedStage) async -> End {
+  private func run(_ stage: PlannedStage, at path: StagePath) async -> End {
     switch stage {
     case .hosts(let pattern, _, let phases):
       for phase in phases {
@@ -44,33 +53,64 @@ import Tasks
     case .local(let step):
       return await local(step)
     case .confirm(let question):
+      if context.isDone(path) { return .completed }
       let isYes = await context.confirm(question.plain.template)
+      if isYes { context.reach(path, .done) }
       return context.interruption.isRequested ? .interrupted : isYes ? .completed : .declined
     case .versions(let package):
       return await VersionsRun(context: context, package: package).run()
-    case .invoke(_, let stages), .atTheEnd(let stages):
-      return await run(stages)
+    case .invoke(_, let stages):
+      return await run(stages, in: path)
+    case .atTheEnd(let stages):
+      let end = await run(stages, in: path)
+      await giveBackKeptLocks()
+      return end
     case .attempt(let stages, let others):
-      let end = await run(stages)
+      var end = End.failed
+      if context.resumption?.mark(at: path) != .cleaningUp { end = await run(stages, in: path) }
       if end == .failed {
+        context.reach(path, .cleaningUp)
         let done = context.order.map(\.phases.done)
-        _ = await cleaningUp(after: end) { await run(others) }
+        _ = await cleaningUp(after: end) { await run(others, in: path.others) }
         for (state, done) in zip(context.order, done) { state.phases.done = done }
       }
       return end
     case .always(let stages, let others):
-      let end = await run(stages)
+      let end: End
+      if case .finally(let before)? = context.resumption?.mark(at: path) { end = End(word: before) } else { end = await run(stages, in: path) }
+      context.reach(path, .finally(after: end.word))
       context.interruption.shield()
-      let last = await cleaningUp(after: end) { await run(others) }
+      let last = await cleaningUp(after: end) { await run(others, in: path.others) }
       return end == .completed ? last : end
     case .notify(let notification):
+      if context.isDone(path) { return .completed }
       _ = await NotificationRun(notification, context.moment(), context).run()
+      context.reach(path, .done)
       return context.interruption.isRequested ? .interrupted : .completed
     case .notifying(let notifications, let stages):
-      return await run(telling: notifications) { await run(stages) }
-    case .locked:
-      return .completed
+      return await run(telling: notifications, at: path) { await run(stages, in: path) }
+    case .locked(let lock, let stages):
+      return await run(stages, in: path, holding: lock)
     }
+  }
+
+  /// Whatever happens inside, the lock is given back; steps that are left for the end keep it until they are done.
+  private func run(_ stages: [PlannedStage], in path: StagePath, holding lock: PlannedLock) async -> End {
+    let holding = LockRun(context: context, lock: lock)
+    switch await holding.take() {
+    case .refused(let isHeld): return .refused(isHeld: isHeld)
+    case .interrupted: return .interrupted
+    case .taken: break
+    }
+    let end = await run(stages, in: path)
+    if end == .completed, lock.isHeldToTheEnd { context.keptLocks.append(holding) } else { await holding.release() }
+    return end
+  }
+
+  private func giveBackKeptLocks() async {
+    let locks = context.keptLocks
+    context.keptLocks = []
+    for lock in locks.reversed() { await lock.release() }
   }
 
   private func local(_ step: PlannedStep) async -> End {
@@ -98,4 +138,34 @@ import Tasks
     for state in untouched where state.outcome == .succeeded { state.forget() }
     return last
   }
+}
+
+extension Execution.End {
+  /// As a journal names it.
+  var word: String {
+    switch self {
+    case .completed: "completed"
+    case .failed: "failed"
+    case .interrupted: "interrupted"
+    case .declined: "declined"
+    case .refused(let isHeld): isHeld ? "locked" : "refused"
+    case .unresumable: "failed"
+    }
+  }
+
+  init(word: String) {
+    switch word {
+    case "completed": self = .completed
+    case "interrupted": self = .interrupted
+    case "declined": self = .declined
+    case "locked": self = .refused(isHeld: true)
+    case "refused": self = .refused(isHeld: false)
+    default: self = .failed
+    }
+  }
+}
+
+extension RunContext {
+  /// Whether a stage was done before the run was cut off.
+  fileprivate func isDone(_ path: StagePath) -> Bool { resumption?.mark(at: path) == .done }
 }

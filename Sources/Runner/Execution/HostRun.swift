@@ -8,7 +8,9 @@ import Tasks
   /// Runs steps until one fails; what became of the host stands in its state.
   func run(_ steps: [PlannedStep]) async {
     state.isStarted = true
-    if await runAll(PlannedStep.selected(steps, for: state.host)) { state.succeed() }
+    var steps = PlannedStep.selected(steps, for: state.host)
+    if let resumption = context.resumption { steps = resumption.left(of: steps, on: state.key, plan: context.planNumber) }
+    if await runAll(steps) { state.succeed() }
   }
 
   private func runAll(_ steps: [PlannedStep]) async -> Bool {

@@ -19,7 +19,13 @@ import Tasks
   /// How many phases a run without trouble gives it, and how many it has been through.
   package var phases = (expected: 0, done: 0)
 
-  package init(_ host: Host) { self.host = host }
+  /// What journals call the host; nothing for this machine, whatever an inventory's hosts are named.
+  package let key: String
+
+  package init(_ host: Host, key: String? = nil) {
+    self.host = host
+    self.key = key ?? host.name
+  }
 
   /// Records trouble; the first one is what the summary shows.
   package func fail(_ outcome: Outcome, _ problem: String, lastLines: [String] = []) {

@@ -7,6 +7,10 @@ import Tasks
   let pattern: String
 
   func run() async -> Execution.End {
+    if let decision = phase.decision, !phase.isReport, let value = context.resumption?.decided(decision, plan: context.planNumber) {
+      for state in phase.batches.joined().map(context.state) { state.captures[decision.captured.name] = value }
+      return .completed
+    }
     let name = title
     let started = Clock.now
     let untouched = phase.batches.joined().map(context.state).filter { !$0.isStarted }
@@ -20,6 +24,7 @@ import Tasks
       if end == .failed, !phase.isReport { for state in untouched where !state.isDropped { state.forget() } }
     }
     context.saveChanges(of: context.plan)
+    context.journal?.sync()
     context.report(
       Event(
         .phaseFinished, name: name, duration: (Clock.now - started).seconds,

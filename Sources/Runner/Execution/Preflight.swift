@@ -2,22 +2,13 @@ import Tasks
 
 /// What must hold before a run touches anything.
 @Engine enum Preflight {
-  /// Nothing in the plans is beyond us, and the programs they need are here.
+  /// The programs that the plans need are here.
   static func check(_ plans: [Plan]) throws(Failure) {
-    for plan in plans {
-      if let what = plan.unsupported.first {
-        throw Failure(
-          "the task \"\(plan.task)\" holds \(what), which this version can plan but not carry out",
-          help: "run --plan \(plan.task) shows the plan; nothing was touched.")
-      }
-    }
     let steps = plans.flatMap(\.steps)
     let needsSSH = plans.contains { $0.hosts.contains { !$0.isLocal } }
     let needsSync = steps.contains { if case .sync = $0.action { true } else { false } }
     for (program, isNeeded, package) in [("ssh", needsSSH, "OpenSSH's client"), ("rsync", needsSync, "rsync")] {
-      if isNeeded, SystemProgram.find(program) == nil {
-        throw Failure("\(program) is not in PATH", help: "Install \(package); nothing was touched.")
-      }
+      if isNeeded, SystemProgram.find(program) == nil { throw Failure(missing: program, from: package) }
     }
   }
 

@@ -12,6 +12,19 @@ import Tasks
   package let facts: RunFacts
   /// The one that is being run.
   package var plan: Plan?
+  /// Its number among the plans of the run.
+  package var planNumber = 0
+  /// What was typed, for people.
+  package let title: String
+  package let journal: Journal?
+  package var logs: HostLogs?
+  /// Whether stages were taken back: what they did is not there any more.
+  package var hasCleanedUp = false
+  /// What is known from before, when the run goes on with one that was cut off.
+  package var resumption: Resumption?
+  package let locks = HeldLocks()
+  /// Locks of blocks that are over and have left steps for the end.
+  package var keptLocks: [LockRun] = []
   package let started = Clock.now
   private let masker: Masker
   private let answersYes: Bool
@@ -24,7 +37,7 @@ import Tasks
   package var unsavedChanges: [String: [String: LiveMemory.Entry]] = [:]
   private var states: [String: HostState] = [:]
   /// What `local` commands run on; a host of an inventory may have the same name.
-  package let controlMachine = HostState(Planner.controlMachine)
+  package let controlMachine = HostState(Planner.controlMachine, key: "")
   /// In the order of the plan.
   package private(set) var order: [HostState] = []
   /// Sessions that may stay open between phases: descriptors and memory are bounded, hosts are not.
@@ -34,8 +47,10 @@ import Tasks
 
   package init(
     root: String, reporter: any Reporter, interruption: Interruption, secrets: [Secret: [UInt8]], workspace: Workspace,
-    ssh: SSHTransport, facts: RunFacts, answersYes: Bool, indexes: PackageIndexes? = nil
+    ssh: SSHTransport, facts: RunFacts, answersYes: Bool, indexes: PackageIndexes? = nil, title: String = "", journal: Journal? = nil
   ) {
+    self.title = title
+    self.journal = journal
     self.indexes = indexes ?? PackageIndexes(root: root)
     self.root = root
     self.reporter = reporter
@@ -57,6 +72,11 @@ import Tasks
   }
 
   package func mask(_ text: String) -> String { masker.mask(text) }
+
+  package func hasSecret(_ bytes: [UInt8]) -> Bool {
+    let text = String(decoding: bytes, as: UTF8.self)
+    return masker.mask(text) != text
+  }
 
   /// Cuts output into lines without cutting what must be hidden.
   package func lineBuffer() -> LineBuffer { LineBuffer(keeping: masker.words) }
@@ -120,14 +140,23 @@ import Tasks
 
   private func open(_ state: HostState) async -> HostSession.Opening {
     let transport: any Transport = state.host.isLocal ? LocalTransport(folder: root) : ssh
-    let session = HostSession(host: state.host, transport: transport, log: workspace.file("log"))
+    let session = HostSession(
+      host: state.host, transport: transport, log: workspace.file("log"), run: journal.map { _ in (facts.id, state.key) })
     openSessions += 1
     state.session = session
     let number = interruption.observe(stop: {}, cancel: { session.cancel() })
     defer { interruption.unobserve(number) }
     let opening = await session.open()
-    if opening == .ready { report(Event(.hostConnected, host: state.host.name)) } else { await close(state) }
-    return opening
+    guard opening == .ready else {
+      await close(state)
+      return opening
+    }
+    report(Event(.hostConnected, host: state.host.name))
+    if let problem = await keepLocks(on: state) {
+      await close(state)
+      return .unreachable(problem)
+    }
+    return .ready
   }
 
   /// Keeps the session for a later phase, or ends it.
@@ -135,18 +164,22 @@ import Tasks
     state.phasesLeft -= 1
     state.phases.done += 1
     let keptSessions = min(Self.keptSessions, sessionLimit - fanOut)
-    if state.phasesLeft <= 0 || openSessions > keptSessions || state.session?.isOpen != true { await close(state) }
+    let isNeeded = state.phasesLeft > 0 || !locks.names(on: state).isEmpty
+    if isNeeded, openSessions > keptSessions, state.session?.isOpen == true { await parkLocks(on: state) }
+    if !isNeeded || openSessions > keptSessions || state.session?.isOpen != true { await close(state) }
   }
 
   package func close(_ state: HostState) async {
     guard let session = state.session else { return }
     state.session = nil
     openSessions -= 1
+    // What is not known here may stand in what the host has noted.
+    session.keepsRecord = state.outcome == .unknown
     await session.close()
   }
 
   package func closeAll() async {
-    let open = states.values.filter { $0.session != nil }
+    let open = (Array(states.values) + [controlMachine]).filter { $0.session != nil }
     await fanOut(open, limit: max(1, open.count)) { await self.close($0) }
   }
 }

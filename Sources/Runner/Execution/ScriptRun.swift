@@ -30,13 +30,18 @@ import Tasks
       return false
     }
     let line: ScriptLine
-    do { line = try ScriptWriter(host: state.host, secrets: context.secrets).script(steps, captures: state.captures) } catch {
+    let writer = ScriptWriter(host: state.host, secrets: context.secrets, plan: context.journal == nil ? nil : context.planNumber)
+    do { line = try writer.script(steps, captures: state.captures) } catch {
       state.fail(.failed, Failure(error, at: steps.first?.location ?? SourceLocation("", 0)).message)
       return false
     }
+    context.journal?.append(
+      .sent(host: state.key, plan: context.planNumber, steps: byNumber.keys.sorted(), session: session.ready))
+    guard context.mayBegin(on: state) else { return false }
     let number = context.interruption.observe(stop: { session.stop() }, cancel: { session.cancel() })
     let end = await session.run(line) { self.receive($0) }
     context.interruption.unobserve(number)
+    defer { if end == .done { context.journal?.append(.settled(host: state.key)) } }
     return settle(end)
   }
 
@@ -46,7 +51,7 @@ import Tasks
       guard let step = byNumber[number] else { return }
       running = number
       captured = []
-      let report = reports[number] ?? StepReport(context: context, host: state.host, step: step)
+      let report = reports[number] ?? StepReport(context: context, state: state, step: step)
       reports[number] = report
       report.begin(attempt: attempt)
     case .output(let number, let stream, let bytes):
@@ -63,7 +68,7 @@ import Tasks
     if case .when = step.action { isAnswer = status < 126 } else { isAnswer = status == 0 }
     if isAnswer && !timedOut {
       statuses[step.number] = status
-      if case .command(_, _, let name?) = step.action { state.captures[name.name] = withoutFinalNewline(captured) }
+      if case .command(_, _, let name?) = step.action { context.keep(withoutFinalNewline(captured), as: name, of: step, on: state) }
       if let application = step.reportsVersionsOf { context.record(VersionChange(captured), of: application, on: state.host) }
       reports[step.number]?.end(.succeeded, status: status, attempt: attempt)
       return

@@ -18,9 +18,10 @@ import Tasks
 
   /// Returns whether the host goes on to its next steps.
   func run() async -> Bool {
-    let report = StepReport(context: context, host: state.host, step: step)
+    let report = StepReport(context: context, state: state, step: step)
     var attempt = 1
     while true {
+      guard context.mayBegin(on: state) else { return false }
       report.begin(attempt: attempt)
       var end = await timed(report)
       if end.outcome != .succeeded, context.interruption.isRequested {

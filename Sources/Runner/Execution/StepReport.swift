@@ -3,6 +3,7 @@ import Tasks
 /// Reports one step on one host while it runs, and remembers its last lines.
 @Engine final class StepReport {
   private let context: RunContext
+  private let state: HostState
   private let host: Host
   private let step: PlannedStep
   private let title: String
@@ -11,9 +12,10 @@ import Tasks
   private let started = Clock.now
   private static let tailLength = 10
 
-  init(context: RunContext, host: Host, step: PlannedStep) {
+  init(context: RunContext, state: HostState, step: PlannedStep) {
     self.context = context
-    self.host = host
+    self.state = state
+    host = state.host
     self.step = step
     title = step.title(on: host)
     lines = [.output: context.lineBuffer(), .error: context.lineBuffer()]
@@ -21,11 +23,13 @@ import Tasks
 
   func begin(attempt: Int) {
     finishLines()
+    context.journal?.append(.begun(host: state.key, plan: context.planNumber, step: step.number, attempt: attempt))
     context.report(
       Event(.stepStarted, host: host.name, step: step, name: title, attempt: step.attempts > 1 ? attempt : nil))
   }
 
   func output(_ stream: OutputStream, _ bytes: ArraySlice<UInt8>) {
+    context.logs?.write(bytes, of: stream, from: state.key)
     if step.isQuiet && stream == .output { return }
     show(lines[stream]?.feed(bytes) ?? [], stream)
   }
@@ -34,6 +38,8 @@ import Tasks
   @discardableResult
   func end(_ outcome: Outcome, status: Int? = nil, attempt: Int? = nil, problem: String? = nil) -> (problem: String, lines: [String]) {
     finishLines()
+    context.journal?.append(
+      .ended(host: state.key, plan: context.planNumber, step: step.number, outcome: outcome, status: status))
     let text = problem.map { step.ignoresFailure && outcome.isFailure ? "\($0), ignored" : $0 }
     context.report(
       Event(
@@ -43,7 +49,10 @@ import Tasks
   }
 
   private func finishLines() {
-    for stream in [OutputStream.output, .error] { show(lines[stream]?.finish() ?? [], stream) }
+    for stream in [OutputStream.output, .error] {
+      context.logs?.finish(stream, from: state.key)
+      show(lines[stream]?.finish() ?? [], stream)
+    }
   }
 
   private func show(_ texts: [String], _ stream: OutputStream) {

@@ -17,12 +17,7 @@
   }
 
   package func remove() {
-    guard let folder = opendir(path) else { return }
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if name != "." && name != ".." { unlink("\(path)/\(name)") }
-    }
-    closedir(folder)
+    for name in File.names(in: path) { unlink("\(path)/\(name)") }
     rmdir(path)
   }
 }

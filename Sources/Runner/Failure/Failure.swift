@@ -24,3 +24,17 @@ package struct Failure: Error, Equatable {
     return "error: \(place)\(message)\n\(help)"
   }
 }
+
+extension Failure {
+  /// There are hosts to be named, and nothing that names them.
+  package init(noInventory: Void) {
+    self.init(
+      "the Deployfile declares no environment, so no hosts are known",
+      help: "Declare environment(\"production\", inventory: \"PATH\"), or name an inventory with -i PATH.")
+  }
+
+  /// A program of this machine that is needed and not there.
+  package init(missing program: String, from package: String = "OpenSSH's client") {
+    self.init("\(program) is not in PATH", help: "Install \(package); nothing was touched.")
+  }
+}

@@ -24,9 +24,8 @@ extension Failure {
         "tasks invoke each other in a circle: \(names.joined(separator: " -> "))", at: "\(place)",
         help: "Take one invoke out of the circle.")
     case .noInventory(let place):
-      self.init(
-        "the Deployfile declares no environment, so no hosts are known", at: "\(place)",
-        help: "Declare environment(\"production\", inventory: \"PATH\"), or name an inventory with -i PATH.")
+      self.init(noInventory: ())
+      self.place = "\(place)"
     case .noHosts(let limit):
       self.init(
         "--limit \(limit) leaves the run without any host", help: "run --hosts PATTERN shows what a pattern selects.")
@@ -142,12 +141,14 @@ extension PlanError.NameKind {
     case .environmentVariable: "the name of an environment variable"
     case .captured: "the name of a Captured"
     case .user: "the name of a user"
+    case .lock: "the name of a lock"
     }
   }
 
   fileprivate var help: String {
     switch self {
     case .environmentVariable, .captured: "Use letters, digits and \"_\", not beginning with a digit."
+    case .lock: "Use letters, digits, \".\", \"_\" and \"-\", beginning with a letter, a digit or \"_\"."
     case .user: "Use letters, digits, \".\", \"_\" and \"-\", beginning with a letter, a digit or \"_\"."
     }
   }

@@ -26,6 +26,10 @@ extension Failure {
       self.init(
         "--output \(path): what it is to hold is told by the end of its name",
         help: "It is one of .xml (JUnit) and .jsonl (the events of --format json).")
+    case .unknownSteps(let text):
+      self.init(
+        "--unknown takes done or again, not \"\(text)\"",
+        help: "done: the steps of which nobody knows are done; again: they are done once more.")
     case .flagValue(let option, let text):
       self.init(
         "\(option) is a flag: its value is true or false, not \"\(text)\"", help: "Write \(option), or --no-\(option.dropFirst(2)).")
@@ -35,7 +39,7 @@ extension Failure {
       self.init("\(one) and \(other) exclude each other", help: "Choose one.")
     case .jsonWithout:
       self.init(
-        "--json goes with --list, --hosts and --plan", help: "For the events of a run as JSON lines, write --format json.")
+        "--json goes with --list, --hosts, --plan and --history", help: "For the events of a run as JSON lines, write --format json.")
     case .missingCommand:
       self.init("--on needs a command after --", help: "For example: run --on web -- uptime")
     case .commandWithoutOn:

@@ -118,8 +118,11 @@ extension NotificationProblem {
 
 extension Execution {
   /// Runs a task's stages between what is told at its start and what is told at its end.
-  func run(telling notifications: [Notification], _ stages: () async -> End) async -> End {
-    for notification in notifications where notification.occasion == .start {
+  func run(telling notifications: [Notification], at path: StagePath, _ stages: () async -> End) async -> End {
+    // Whoever was told once that it starts is not told again when it goes on.
+    let isTold = context.resumption?.mark(at: path) == .done
+    if !isTold { context.reach(path, .done) }
+    for notification in notifications where notification.occasion == .start && !isTold {
       guard await NotificationRun(notification, context.moment(), context).run(), !context.interruption.isRequested else { break }
     }
     let end = await stages()
@@ -127,7 +130,7 @@ extension Execution {
       switch end {
       case .completed: .succeeded
       case .failed: .failed
-      case .interrupted, .declined: .cancelled
+      case .interrupted, .declined, .refused, .unresumable: .cancelled
       }
     for notification in notifications where notification.isTold(after: end) {
       guard await NotificationRun(notification, context.moment(outcome: outcome), context).run() else { break }

@@ -6,6 +6,8 @@ package struct Plan: Sendable {
   package var environment: String?
   /// Name and value, as they would be typed, in the task's order.
   package var parameters: [(name: String, value: String)]
+  /// The words that were given, with versions in place of `latest` and specifiers.
+  package var words: [String: [String]] = [:]
   package var stages: [PlannedStage]
   /// How many hosts are worked on at once where a phase says nothing else.
   package var fanOut: Int
@@ -25,9 +27,6 @@ package struct Plan: Sendable {
     return PlannedStage.phases(of: stages).flatMap { $0.batches.joined() }.filter { seen.insert($0.name).inserted }
   }
 
-  /// What the plan holds that cannot be carried out yet, as a person would call it.
-  package var unsupported: [String] { PlannedStage.unsupported(in: stages) }
-
   /// Every step, depth first; both branches of conditions.
   package var steps: [PlannedStep] { PlannedStage.steps(of: stages) }
 }
@@ -43,7 +42,7 @@ package indirect enum PlannedStage: Sendable {
   /// What an index offers of a package, shown.
   case versions(Package)
   case invoke(String, [PlannedStage])
-  case locked(String, [PlannedStage])
+  case locked(PlannedLock, [PlannedStage])
   case attempt([PlannedStage], onFailure: [PlannedStage])
   case always([PlannedStage], finally: [PlannedStage])
   /// What is left for when everything else has succeeded.
@@ -85,15 +84,6 @@ package indirect enum PlannedStage: Sendable {
       if case .versions(let package) = stage { return [package] }
       return stage.children.flatMap(packages)
     } + steps(of: stages).compactMap(\.installs?.package)
-  }
-
-  static func unsupported(in stages: [PlannedStage]) -> [String] {
-    stages.flatMap { stage -> [String] in
-      switch stage {
-      case .locked(let name, let stages): ["locked(\"\(name)\")"] + unsupported(in: stages)
-      default: stage.children.flatMap(unsupported)
-      }
-    }
   }
 }
 

@@ -46,6 +46,6 @@ package enum PlanError: Error {
 
   /// What a name that cannot be one was meant for.
   package enum NameKind: Sendable {
-    case environmentVariable, captured, user
+    case environmentVariable, captured, user, lock
   }
 }

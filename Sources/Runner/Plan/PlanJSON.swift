@@ -57,7 +57,11 @@ package enum PlanJSON {
     case .versions(let package):
       return ["kind": "versions", "package": .string(package.name), "index": .string(package.shownIndex)]
     case .invoke(let task, let stages): return ["kind": "invoke", "task": .string(task), "stages": .array(stages.flatMap(values))]
-    case .locked(let name, let stages): return ["kind": "locked", "name": .string(name), "stages": .array(stages.flatMap(values))]
+    case .locked(let lock, let stages):
+      return [
+        "kind": "locked", "name": .string(lock.name), "wait": .double(lock.wait.seconds), "hosts": .names(lock.hosts),
+        "heldToTheEnd": .bool(lock.isHeldToTheEnd), "stages": .array(stages.flatMap(values)),
+      ]
     case .attempt(let stages, let others):
       return ["kind": "attempt", "stages": .array(stages.flatMap(values)), "onFailure": .array(others.flatMap(values))]
     case .atTheEnd(let stages): return ["kind": "atTheEnd", "stages": .array(stages.flatMap(values))]
@@ -102,6 +106,7 @@ package enum PlanJSON {
       object.add("pause", .double(step.pause.seconds))
     }
     if step.ignoresFailure { object.add("ignoresFailure", true) }
+    if step.isDeclaredIdempotent { object.add("idempotent", true) }
     if case .when(_, let then, let otherwise) = step.action {
       object.add("then", .array(then.map { value(of: $0, on: hosts) }))
       object.add("else", .array(otherwise.map { value(of: $0, on: hosts) }))

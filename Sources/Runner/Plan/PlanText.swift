@@ -43,7 +43,7 @@ package struct PlanText {
     case .confirm(let question): line(depth, "ask: \(question.plain.template)")
     case .versions(let package): line(depth, "on this machine: show the versions of \(package.name) in \(package.shownIndex)")
     case .invoke(let task, let stages): block("task \(task)", stages, depth)
-    case .locked(let name, let stages): block("holding the lock \"\(name)\"", stages, depth)
+    case .locked(let lock, let stages): block(lock.title, stages, depth)
     case .attempt(let stages, let others):
       block("attempt", stages, depth)
       block("if that fails", others, depth)
@@ -156,10 +156,19 @@ package struct PlanText {
     if let timeout = step.timeout { notes.append("at most \(timeout.text)") }
     if step.attempts > 1 { notes.append("\(step.attempts) attempts, \(step.pause.text) apart") }
     if step.ignoresFailure { notes.append("failure ignored") }
+    if step.isDeclaredIdempotent { notes.append("idempotent") }
     return notes.isEmpty ? "" : "  (\(notes.joined(separator: ", ")))"
   }
 
   private mutating func line(_ depth: Int, _ text: String) { lines.append(String(repeating: "  ", count: depth + 1) + text) }
+}
+
+extension PlannedLock {
+  /// What plans say of it.
+  fileprivate var title: String {
+    let waiting = wait > .zero ? ", for which it waits up to \(wait.text)" : ""
+    return "holding the lock \"\(name)\"\(isHeldToTheEnd ? " to the end" : "")\(waiting)"
+  }
 }
 
 /// `1 host`, `4 hosts`.

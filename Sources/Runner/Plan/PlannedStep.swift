@@ -36,6 +36,8 @@ package struct PlannedStep: Sendable {
   package var attempts: Int
   package var pause: Duration
   package var ignoresFailure: Bool
+  /// Declared to have the same effect when it is done twice.
+  package var isDeclaredIdempotent = false
   /// What people read in place of the command.
   package var description: Command?
   /// The application whose versions its output tells.
@@ -47,6 +49,17 @@ package struct PlannedStep: Sendable {
   /// What it declares to install, and from which index.
   package var installs: (package: Package, version: Version)?
   package var location: SourceLocation
+
+  /// Whether doing it twice has the effect of doing it once: declared, or so by its kind.
+  package var isIdempotent: Bool {
+    switch kind {
+    case "upload", "download", "sync", "render", "waitFor", "when", "ask": true
+    // Units and signals; a service's own command is anybody's guess, and shows itself as such.
+    case "restart", "reload", "start", "stop":
+      if case .command(_, shown: .some, _) = action { true } else { isDeclaredIdempotent }
+    default: isDeclaredIdempotent
+    }
+  }
 
   /// The steps and, behind each condition, those of its branches.
   package static func flattened(_ steps: [PlannedStep]) -> [PlannedStep] {

@@ -54,7 +54,7 @@ package struct Planner {
     }
     if !emptied.isEmpty && !selectedAny { throw .noHosts(limit: limit?.description ?? "") }
     return Plan(
-      task: task.name, environment: environment, parameters: shown(task.parameters, words: words), stages: stages,
+      task: task.name, environment: environment, parameters: shown(task.parameters, words: words), words: words, stages: stages,
       fanOut: jobs ?? Self.defaultFanOut, connectTimeout: Self.connectTimeout, version: version(of: task.parameters, words: words),
       emptied: emptied, wanted: wanted)
   }
@@ -124,8 +124,13 @@ package struct Planner {
         try planner.planned(planner.stages(of: other, words: values.mapValues { [$0] }), invokedBy: name)
       }
       return .invoke(name, stages)
-    case .locked(let name, let stages):
-      return .locked(name, try sub(stages, in: task))
+    case .locked(let name, let wait, let stages):
+      guard PlannedLock.isName(name) else { throw .badName(.lock, name, at: stage.location) }
+      if wait < .zero { throw .outOfRange("locked(wait:)", wait.text, allowed: "0 or more", at: stage.location) }
+      let before = deferred.count
+      let planned = try sub(stages, in: task)
+      return .locked(
+        PlannedLock(name: name, wait: wait, hosts: PlannedLock.hosts(of: planned), isHeldToTheEnd: deferred.count > before), planned)
     case .attempt(let stages, let others):
       return .attempt(
         try sub(stages, in: task), onFailure: try withDeferred { planner throws(PlanError) in try planner.sub(others, in: task) })

@@ -28,7 +28,7 @@ extension PlannedStage {
     case .confirm(let question): .confirm(question.filled(text))
     case .versions: self
     case .invoke(let task, let stages): .invoke(task, stages.map { $0.filled(text) })
-    case .locked(let name, let stages): .locked(name, stages.map { $0.filled(text) })
+    case .locked(let lock, let stages): .locked(lock, stages.map { $0.filled(text) })
     case .attempt(let stages, let others): .attempt(stages.map { $0.filled(text) }, onFailure: others.map { $0.filled(text) })
     case .always(let stages, let others): .always(stages.map { $0.filled(text) }, finally: others.map { $0.filled(text) })
     case .atTheEnd(let stages): .atTheEnd(stages.map { $0.filled(text) })

@@ -38,6 +38,7 @@ struct StepPlanner {
       location: step.location)
     planned.description = step.description
     planned.reportsVersionsOf = step.reportsVersionsOf
+    planned.isDeclaredIdempotent = step.isIdempotent
     return planned
   }
 

@@ -68,7 +68,7 @@ private struct VersionProbe {
   private func package(in stage: Stage, of tasks: [String]) -> Package? {
     switch stage.kind {
     case .hosts(_, let phases): return package(in: phases.flatMap(\.steps))
-    case .locked(_, let stages): return package(in: stages, of: tasks)
+    case .locked(_, _, let stages): return package(in: stages, of: tasks)
     case .attempt(let stages, let others), .always(let stages, let others): return package(in: stages + others, of: tasks)
     case .invoke(let name, let values):
       guard !tasks.contains(name), let task = deployfile.tasks.first(where: { $0.name == name }) else { return nil }

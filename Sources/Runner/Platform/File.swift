@@ -63,6 +63,18 @@ package enum File {
     if mkdir(folder, 0o777) != 0 && errno != EEXIST { throw SystemError("mkdir", folder) }
   }
 
+  /// The names of what is in a folder, in no order; none when it cannot be read.
+  package static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   /// The folder that the process works in.
   package static var workingFolder: String {
     guard let path = getcwd(nil, 0) else { return "." }

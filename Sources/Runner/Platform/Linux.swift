@@ -68,6 +68,9 @@
       return setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0
     }
 
+    /// Locks an open file for this process and those that it may not inherit to; `false` when somebody else has it.
+    package static func lock(_ descriptor: Int32) -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
     /// Starts a detached thread; returns an error number.
     static func startThread(_ body: @escaping @convention(c) () -> Void) -> Int32 {
       var thread = pthread_t()

@@ -24,6 +24,22 @@ package struct Timestamp: Sendable, Equatable, Comparable {
     return "\(date.joined(separator: "-"))T\(time.joined(separator: ":")).\(padded(Int32(rest), 3))Z"
   }
 
+  /// The moment of such a text; nothing for any other.
+  package init?(text: String) {
+    let digits = text.utf8.map { Int64($0) - 48 }
+    guard digits.count == 24 else { return nil }
+    func number(_ range: Range<Int>) -> Int64? {
+      digits[range].reduce(Int64?(0)) { sum, digit in (0...9).contains(digit) ? sum.map { $0 * 10 + digit } : nil }
+    }
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), let hour = number(11..<13),
+      let minute = number(14..<16), let second = number(17..<19), let thousandth = number(20..<23)
+    else { return nil }
+    var parts = tm()
+    (parts.tm_year, parts.tm_mon, parts.tm_mday) = (Int32(year - 1900), Int32(month - 1), Int32(day))
+    (parts.tm_hour, parts.tm_min, parts.tm_sec) = (Int32(hour), Int32(minute), Int32(second))
+    milliseconds = Int64(timegm(&parts)) * 1000 + thousandth
+  }
+
   package static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 
   private func padded(_ number: Int32, _ width: Int) -> String {

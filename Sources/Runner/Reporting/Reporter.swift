@@ -30,4 +30,6 @@ package struct Summary: Sendable {
   /// Seconds.
   package var duration: Double
   package var rows: [Row]
+  /// What a person can do next, a line each.
+  package var next: [String] = []
 }

@@ -21,7 +21,11 @@ import Tasks
   private let transport: any Transport
   private let log: String
   private var child: Child?
-  private let ready = Nonce.make(bytes: 16)
+  /// What the remote shell says first, and what it is known by on the host.
+  package let ready = Nonce.make(bytes: 16)
+  private let record: RemoteRecord?
+  /// Whether the host keeps what it has noted of the run, because not all of it is known here.
+  package var keepsRecord = false
   private var waiting: CheckedContinuation<Opening, Never>?
   private var loginTimer: Engine.Timer?
   private var noise: [UInt8] = []
@@ -35,10 +39,12 @@ import Tasks
   /// How long a connected host may take to start the shell: name, keys and login shell together.
   package static let loginTimeout = Duration.seconds(30)
 
-  package init(host: Host, transport: any Transport, log: String) {
+  /// `run` names the run whose steps the host is to note, and the host's key in it.
+  package init(host: Host, transport: any Transport, log: String, run: (id: String, host: String)? = nil) {
     self.host = host
     self.transport = transport
     self.log = log
+    if let run { record = RemoteRecord(run: run.id, host: run.host, ready: ready) } else { record = nil }
   }
 
   /// Whether scripts can be sent.
@@ -79,7 +85,7 @@ import Tasks
     guard let child, isReady, script == nil else { return .lost(endReason ?? "the connection is closed") }
     var bytes: [UInt8] = []
     if !hasPrologue {
-      bytes += RemoteShell.prologue(mark: nonce) + [UInt8(ascii: "\n")]
+      bytes += RemoteShell.prologue(mark: nonce, record: record) + [UInt8(ascii: "\n")]
       hasPrologue = true
     }
     bytes += line.bytes + [UInt8(ascii: "\n")]
@@ -90,6 +96,19 @@ import Tasks
     let end = await reading.end()
     script = nil
     return end
+  }
+
+  /// What the host has noted of the run's steps, once nothing of an earlier session can go on; nothing when it cannot be told.
+  package func notedSteps() async -> Result<NotedSteps, NotedProblem> {
+    guard let record else { return .failure(NotedProblem(reason: "the run keeps no record")) }
+    guard let answer = await OwnCommand.run(record.telling, on: self) else {
+      return .failure(NotedProblem(reason: endReason ?? "the connection was lost"))
+    }
+    return answer.status == 0 ? .success(NotedSteps(answer.output)) : .failure(NotedProblem(reason: answer.lastWords))
+  }
+
+  package struct NotedProblem: Error {
+    package var reason: String
   }
 
   /// Asks the running script to begin no further step.
@@ -110,6 +129,7 @@ import Tasks
   /// Ends the session; a shell that waits for its next script goes at once.
   package func close() async {
     guard let child else { return }
+    if script == nil, isOpen, hasPrologue, record != nil, !keepsRecord { child.send(Array("pb_bye\n".utf8)) }
     cancel()
     if script == nil {
       // All results are known; only descendants that hold the connection could make this last.

@@ -14,10 +14,16 @@ package enum RemoteShell {
   package static func bootstrap(ready: String) -> String { "echo \(ready); IFS= read -r s && eval \"$s\"" }
 
   /// The first line of every session: defines what scripts use, then runs one script a line until its input ends.
-  package static func prologue(mark: String) -> [UInt8] {
+  ///
+  /// `record` is what the host itself notes of steps that begin and end; see `RemoteRecord`.
+  package static func prologue(mark: String, record: RemoteRecord? = nil) -> [UInt8] {
     var line = ScriptLine()
     line.raw("pb_n=$(printf \"\\nx\"); pb_n=${pb_n%x}; pb_k=\(mark); eval ")
-    line.quote(functions)
+    line.quote(functions + RemoteRecord.functions)
+    if let record {
+      line.raw("; eval ")
+      line.quote(record.opening)
+    }
     line.raw("; while IFS= read -r pb_script <&9; do eval \"$pb_script\"; done")
     return line.bytes
   }
@@ -86,6 +92,7 @@ package enum RemoteShell {
     pb_step() {
       pb_a=1 pb_r=1
       while [ -z "$pb_q" ]; do
+        pb_w "b $1 $pb_a"
         pb_m "b $1 $pb_a"
         if [ -n "$7" ]; then
           pb_o=$(pb_run "$5" "$4" "$6" "$8")
@@ -95,6 +102,7 @@ package enum RemoteShell {
           pb_run "$5" "$4" "$6" "$8"
           pb_r=$?
         fi
+        pb_w "e $1 $pb_r"
         pb_m "e $1 $pb_r"
         if [ $pb_r = 0 ] || [ $pb_a -ge $2 ]; then break; fi
         pb_a=$((pb_a + 1))

@@ -4,17 +4,20 @@ import Tasks
 package struct ScriptWriter {
   let host: Host
   let secrets: [Secret: [UInt8]]
+  /// The number of the plan whose steps these are, for the host's own record; nothing for commands that are no steps by themselves.
+  let plan: Int?
 
-  package init(host: Host, secrets: [Secret: [UInt8]]) {
+  package init(host: Host, secrets: [Secret: [UInt8]], plan: Int? = nil) {
     self.host = host
     self.secrets = secrets
+    self.plan = plan
   }
 
   /// A script that runs the steps one after the other until one fails; `captures` are known from earlier sessions.
   package func script(_ steps: [PlannedStep], captures: [String: [UInt8]]) throws(RenderingError) -> ScriptLine {
     var line = ScriptLine()
     write(captures, to: &line)
-    line.raw("pb_hold; ")
+    line.raw("pb_i=\(plan.map(String.init) ?? ""); pb_hold; ")
     try write(steps, to: &line)
     line.raw("; pb_free; pb_m z")
     return line

@@ -1,0 +1,68 @@
+import Tasks
+
+/// A run of which this machine has a record.
+package struct PastRun: Sendable {
+  package var record: RunRecord
+  /// Nothing while it goes on, and for one that was cut off.
+  package var result: RunResult?
+  package var isAlive: Bool
+
+  package init(record: RunRecord, result: RunResult?, isAlive: Bool) {
+    self.record = record
+    self.result = result
+    self.isAlive = isAlive
+  }
+
+  package init?(_ folder: RunFolder) {
+    guard let record = RunRecord(folder) else { return nil }
+    self.init(record: record, result: RunResult(folder), isAlive: folder.isAlive)
+  }
+
+  /// In a word or two.
+  package var outcome: String {
+    guard !isAlive else { return "running" }
+    guard let result else { return "cut off" }
+    switch ExitStatus(rawValue: Int32(result.status)) {
+    case .done: return "done"
+    case .partial: return "done, except for tolerated hosts"
+    case .unreachable: return "failed, unreachable"
+    case .locked: return "lock was held"
+    case .interrupted, .terminated: return "interrupted"
+    default: return "failed"
+    }
+  }
+
+  package var isResumable: Bool { !isAlive && (result?.isResumable ?? true) }
+
+  package var json: Value {
+    var members: [Value.Member] = [
+      .init(key: "id", value: .string(record.facts.id)), .init(key: "what", value: .string(record.title)),
+      .init(key: "user", value: .string(record.facts.user)), .init(key: "started", value: .string(record.facts.started.text)),
+      .init(key: "outcome", value: .string(outcome)), .init(key: "resumable", value: .bool(isResumable)),
+    ]
+    if let url = record.facts.url { members.append(.init(key: "url", value: .string(url))) }
+    if let result {
+      members.append(.init(key: "status", value: .int(result.status)))
+      members.append(.init(key: "duration", value: .double(result.duration)))
+      members.append(.init(key: "finished", value: .string(result.finished.text)))
+    }
+    return .object(members)
+  }
+}
+
+/// What `--history` prints.
+package enum History {
+  package static func text(of runs: [PastRun]) -> String {
+    if runs.isEmpty { return "no runs of this Deployfile from this machine\n" }
+    let rows = runs.map { run in
+      [
+        run.record.facts.id, String(run.record.facts.started.text.prefix(16)).replacing("T", with: " ") + " UTC", run.record.facts.user,
+        run.record.title.firstLine, run.outcome + (run.isResumable ? ", resumable" : ""), run.result.map { seconds($0.duration) } ?? "",
+      ].map(\.safe)
+    }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "  ").trimmingSuffix { $0 == " " } + "\n"
+    }.joined()
+  }
+}

@@ -1,0 +1,188 @@
+import Tasks
+
+/// Takes a lock on all hosts of a block, or on none, and gives it back.
+@Engine struct LockRun {
+  enum Taking: Equatable {
+    case taken
+    /// Another run has it, or a host could not be asked: nothing is held, and nothing has been done.
+    case refused(isHeld: Bool)
+    case interrupted
+  }
+
+  let context: RunContext
+  let lock: PlannedLock
+
+  /// How long to wait before asking again.
+  private static let pause = Duration.seconds(1)
+
+  private var states: [HostState] {
+    lock.hosts.map { $0 == Planner.controlMachine ? context.controlMachine : context.state(of: $0) }
+  }
+
+  func take() async -> Taking {
+    let title = "lock \"\(lock.name)\": \(folded(lock.hosts.map(\.name)))"
+    context.report(Event(.phaseStarted, name: title))
+    let started = Clock.now
+    let taking = await takeWaiting(until: started + lock.wait)
+    context.report(
+      Event(
+        .phaseFinished, name: title, duration: (Clock.now - started).seconds,
+        outcome: taking == .taken ? .succeeded : taking == .interrupted ? .cancelled : .failed))
+    return taking
+  }
+
+  private func takeWaiting(until deadline: ContinuousClock.Instant) async -> Taking {
+    guard await connect() else { return context.interruption.isRequested ? .interrupted : .refused(isHeld: false) }
+    var isAnnounced = false
+    while true {
+      switch await takeAll() {
+      case .all:
+        context.journal?.append(.locked(lock.name, hosts: states.map(\.key)))
+        context.journal?.sync()
+        return .taken
+      case .failed: return context.interruption.isRequested ? .interrupted : .refused(isHeld: false)
+      case .held(let state, let holder):
+        if Clock.now >= deadline {
+          refuse(state, holder)
+          return .refused(isHeld: true)
+        }
+        if !isAnnounced {
+          isAnnounced = true
+          context.report(
+            Event(
+              .notice, host: state.host.name,
+              text: "waiting up to \(lock.wait.text): the lock \"\(lock.name)\" is held on \(state.host.name) \(holder.words)"))
+        }
+        await context.interruption.sleep(for: min(Self.pause, max(deadline - Clock.now, .milliseconds(50))))
+        if context.interruption.isRequested { return .interrupted }
+      }
+    }
+  }
+
+  /// A lock that this block has taken is given back on every way out; what cannot be reached expires by itself.
+  func release() async {
+    let mine = states.filter { context.locks.isHeld(lock.name, on: $0) }
+    await fanOut(mine.reversed(), limit: context.plan?.fanOut ?? Planner.defaultFanOut) { await release(on: $0) }
+    if !mine.isEmpty {
+      context.journal?.append(.unlocked(lock.name))
+      context.journal?.sync()
+    }
+  }
+
+  // MARK: One host
+
+  private enum All {
+    case all
+    case held(HostState, LockState)
+    case failed
+  }
+
+  /// Hosts that cannot be reached are known before anything is locked.
+  private func connect() async -> Bool {
+    let states = states
+    await fanOut(states, limit: context.plan?.fanOut ?? Planner.defaultFanOut) { state in
+      guard !context.interruption.isRequested else { return }
+      if let reason = await context.session(for: state).unreachable, !context.interruption.isRequested {
+        state.fail(.unreachable, reason)
+      }
+    }
+    return !context.interruption.isRequested && !states.contains(where: \.isDropped)
+  }
+
+  private func takeAll() async -> All {
+    var taken: [HostState] = []
+    for state in states {
+      if context.interruption.isRequested {
+        await giveBack(taken)
+        return .failed
+      }
+      if context.locks.isHeld(lock.name, on: state) {
+        context.locks.add(lock.name, on: state)
+        taken.append(state)
+        continue
+      }
+      switch await take(on: state) {
+      case .taken:
+        taken.append(state)
+      case .takenOver(let owner):
+        taken.append(state)
+        context.report(
+          Event(
+            .notice, host: state.host.name,
+            text: "took over the lock \"\(lock.name)\" on \(state.host.name), which had expired: it was held "
+              + (owner.map { "by \($0.description)" } ?? "by something that left no readable name")))
+      case .held(let holder):
+        await giveBack(taken)
+        return .held(state, holder)
+      case .cannot(let reason):
+        state.fail(.failed, "cannot take the lock \"\(lock.name)\": \(reason)")
+        await giveBack(taken)
+        return .failed
+      }
+    }
+    return .all
+  }
+
+  private func take(on state: HostState) async -> LockAnswer {
+    let (session, unreachable) = await context.session(for: state)
+    guard let session else { return .cannot(unreachable ?? "the connection is closed") }
+    let text = LockShell.take(lock.name, in: state.host.lockFolder, owner: context.lockOwner, nonce: Nonce.make(bytes: 8))
+    guard let answer = await OwnCommand.run(text, on: session) else { return .cannot("the connection was lost") }
+    let taking = LockAnswer(status: answer.status, output: answer.output)
+    switch taking {
+    case .taken, .takenOver: context.locks.add(lock.name, on: state)
+    case .held, .cannot: break
+    }
+    return taking
+  }
+
+  private func giveBack(_ states: [HostState]) async {
+    for state in states.reversed() { await release(on: state) }
+  }
+
+  private func release(on state: HostState) async {
+    guard context.locks.remove(lock.name, on: state) else { return }
+    let problem = await released(on: state)
+    if let problem {
+      context.report(
+        Event(
+          .notice, host: state.host.name,
+          text: "the lock \"\(lock.name)\" on \(state.host.name) was not given back: \(problem); "
+            + "it expires \(LockShell.lease) s after its session, and run --unlock \(lock.name) removes it"))
+    }
+    // Kept open only for the lock.
+    if state.phasesLeft <= 0 { await context.close(state) }
+  }
+
+  private func released(on state: HostState) async -> String? {
+    let (session, unreachable) = await context.session(for: state)
+    guard let session else { return unreachable ?? "the connection is closed" }
+    let text = LockShell.release(
+      lock.name, in: state.host.lockFolder, owner: context.lockOwner.firstLine, nonce: Nonce.make(bytes: 8))
+    guard let answer = await OwnCommand.run(text, on: session) else { return "the connection was lost" }
+    switch answer.status {
+    case 0: return nil
+    case 76: return "it is another's meanwhile (\(answer.lastWords))"
+    default: return answer.lastWords
+    }
+  }
+
+  private func refuse(_ state: HostState, _ holder: LockState) {
+    state.isDropped = true
+    state.problem = "the lock \"\(lock.name)\" is held \(holder.words)"
+    context.report(
+      Event(
+        .notice, host: state.host.name,
+        text: "the lock \"\(lock.name)\" is held on \(state.host.name) \(holder.words)\n"
+          + "  Nothing was changed. Try again later, wait for it with locked(\"\(lock.name)\", wait: ...), or, if nobody deploys, run --unlock \(lock.name)."))
+  }
+}
+
+extension RunContext {
+  /// This run, as its locks tell others.
+  package var lockOwner: LockOwner {
+    LockOwner(
+      run: facts.id, user: facts.user, machine: HostName.own, process: "\(getpid())", what: title,
+      since: facts.started.text, url: facts.url)
+  }
+}

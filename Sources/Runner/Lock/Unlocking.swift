@@ -1,0 +1,108 @@
+import Tasks
+
+/// `run --unlock NAME`: shows who holds a lock on the hosts of an environment, and removes it after asking.
+package struct Unlocking: Sendable {
+  let deployfile: Deployfile
+  let invocation: Invocation
+  let place: Program.Place
+  let name: String
+
+  func run() throws(Failure) -> ExitStatus {
+    guard PlannedLock.isName(name) else { throw Failure(PlanError.badName(.lock, name, at: SourceLocation("--unlock", 0))) }
+    return try Engine.settled { () async throws(Failure) in try await self.runOnEngine() }
+  }
+
+  @Engine private func runOnEngine() async throws(Failure) -> ExitStatus {
+    let planning = Planning(deployfile: deployfile, invocation: invocation, place: place)
+    let environment = try planning.environment(of: nil)
+    let hosts = try await planning.hosts(of: environment)
+    let facts = RunFacts.make()
+    let plan = Plan(
+      task: "--unlock", environment: environment?.name, parameters: [], stages: [], fanOut: invocation.jobs ?? Planner.defaultFanOut,
+      connectTimeout: Planner.connectTimeout)
+    if hosts.contains(where: { !$0.isLocal }), SystemProgram.find("ssh") == nil { throw Failure(missing: "ssh") }
+    var notices: [String] = []
+    let title = "--unlock \(name)" + (environment.map { " -e \($0.name)" } ?? "")
+    let record = RunRecord(invocation, [plan], facts: facts, title: title, place: place)
+    let journal = try RunStart.journal(record, [plan], &notices)
+    let workspace = try RunStart.workspace()
+    defer { workspace.remove() }
+
+    let sink = Sink(descriptor: 1)
+    let reporter: any Reporter =
+      invocation.format == .json
+      ? JSONReporter(run: facts.id, sink: sink)
+      : PlainReporter(sink: sink, detail: invocation.detail, palette: .forTerminal(sink.isTerminal), hosts: hosts.map(\.name))
+    let context = RunContext(
+      root: place.root, reporter: reporter, interruption: Interruption(), secrets: [:], workspace: workspace,
+      ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), facts: facts,
+      answersYes: invocation.answersYes, title: title, journal: journal)
+    context.interruption.watch(notice: { context.report(Event(.notice, text: $0)) }, leave: { workspace.remove() })
+    for notice in notices { context.report(Event(.notice, text: notice)) }
+    let started = Clock.now
+    let status = await unlock(on: hosts.map(context.state), context)
+    await context.closeAll()
+    _ = context.finishJournal(
+      .completed, status: status, outcome: status == .done ? .succeeded : .failed, duration: (Clock.now - started).seconds)
+    sink.flush()
+    return status
+  }
+
+  @Engine private func unlock(on states: [HostState], _ context: RunContext) async -> ExitStatus {
+    var locks: [String: LockState] = [:]
+    var isFailed = false
+    await fanOut(states, limit: Planner.defaultFanOut) { state in
+      let (session, unreachable) = await context.session(for: state)
+      guard let session else {
+        state.fail(.unreachable, unreachable ?? "")
+        return context.report(Event(.notice, host: state.host.name, text: "\(state.host.name): \(unreachable ?? "")"))
+      }
+      let text = LockShell.show(name, in: state.host.lockFolder, nonce: Nonce.make(bytes: 8))
+      guard let answer = await OwnCommand.run(text, on: session) else { return state.fail(.unknown, "the connection was lost") }
+      let lines = String(decoding: answer.output, as: UTF8.self).split(whereSeparator: \.isNewline)
+      if let lock = LockState(lines) { locks[state.key] = lock }
+    }
+    if let status = context.interruption.status { return status }
+    let locked = states.filter { locks[$0.key] != nil }
+    for state in locked { say("\(state.host.name): the lock \"\(name)\" is held \(locks[state.key]?.words ?? "")", context) }
+    if locked.isEmpty { say("the lock \"\(name)\" is held on none of \(folded(states.filter { !$0.isDropped }.map(\.host.name)))", context) }
+    if !locked.isEmpty {
+      guard await context.confirm("remove the lock \"\(name)\" on \(folded(locked.map(\.host.name)))?") else {
+        say("nothing was removed" + (isatty(0) == 1 ? "" : ": without a terminal, add --yes"), context)
+        return .invalid
+      }
+      for state in locked { if await !remove(locks[state.key], from: state, context) { isFailed = true } }
+    }
+    if isFailed { return .failed }
+    return states.contains { $0.outcome == .unreachable } ? .unreachable : .done
+  }
+
+  /// Removes what was shown, and not what another run has taken meanwhile.
+  @Engine private func remove(_ lock: LockState?, from state: HostState, _ context: RunContext) async -> Bool {
+    guard let session = state.session else { return false }
+    let owner = lock?.owner?.firstLine ?? ""
+    let text = LockShell.release(name, in: state.host.lockFolder, owner: owner, nonce: Nonce.make(bytes: 8))
+    guard let answer = await OwnCommand.run(text, on: session) else {
+      say("\(state.host.name): the connection was lost", context)
+      return false
+    }
+    if answer.status == 0 {
+      context.journal?.append(.unlocked("\(name) on \(state.host.name), of \(owner)"))
+      say("\(state.host.name): removed", context)
+      return true
+    }
+    say("\(state.host.name): not removed: \(answer.status == 76 ? "it is another's meanwhile: " : "")\(answer.lastWords)", context)
+    return false
+  }
+
+  @Engine private func say(_ text: String, _ context: RunContext) { context.report(Event(.notice, text: text)) }
+}
+
+extension Planning {
+  /// All hosts of an environment within `--limit`.
+  @Engine func hosts(of environment: EnvironmentDefinition?) async throws(Failure) -> [Host] {
+    guard let inventory = try await inventory(of: environment) else { throw Failure(noInventory: ()) }
+    guard let limit = invocation.limit else { return inventory.hosts }
+    do { return try inventory.hosts(matching: Pattern(limit)) } catch { throw Failure(error) }
+  }
+}
