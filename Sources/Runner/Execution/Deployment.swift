@@ -64,7 +64,7 @@ package struct Deployment: Sendable {
     let duration = (Clock.now - started).seconds
     let outcome: Outcome = status == .done || status == .partial ? .succeeded : interruption.status != nil ? .cancelled : .failed
     context.report(Event(.runFinished, name: title, status: Int(status.rawValue), duration: duration, outcome: outcome))
-    reporter.finish(Summary(title: title, status: status, duration: duration, rows: rows))
+    reporter.finish(Summary(title: masker.mask(title), status: status, duration: duration, rows: rows))
     return status
   }
 
