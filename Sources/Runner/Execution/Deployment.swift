@@ -77,7 +77,7 @@ package struct Deployment: Sendable {
     let isResumable = context.finishJournal(end, status: status, outcome: outcome, duration: duration)
     context.report(Event(.runFinished, name: title, status: Int(status.rawValue), duration: duration, outcome: outcome))
     context.reporter.finish(
-      Summary(title: title, status: status, duration: duration, rows: rows, next: context.nextWords(isResumable: isResumable, status)))
+      Summary(title: context.mask(title), status: status, duration: duration, rows: rows, next: context.nextWords(isResumable: isResumable, status)))
     return status
   }
 

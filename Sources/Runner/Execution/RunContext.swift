@@ -71,6 +71,9 @@ import Tasks
     reporter.receive(event)
   }
 
+  /// The same for what a host has printed and a masker of its stream has gone through.
+  package func reportMasked(_ event: Event) { reporter.receive(event) }
+
   package func mask(_ text: String) -> String { masker.mask(text) }
 
   package func hasSecret(_ bytes: [UInt8]) -> Bool {
@@ -78,8 +81,8 @@ import Tasks
     return masker.mask(text) != text
   }
 
-  /// Cuts output into lines without cutting what must be hidden.
-  package func lineBuffer() -> LineBuffer { LineBuffer(keeping: masker.words) }
+  /// For one stream of output, which may be cut anywhere.
+  package func streamMasker() -> StreamMasker { StreamMasker(masker) }
 
   package func state(of host: Host) -> HostState {
     if let state = states[host.name] { return state }

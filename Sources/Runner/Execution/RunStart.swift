@@ -34,8 +34,7 @@ extension RunContext {
   /// Keeps what hosts print beside the journal.
   func keepLogs() {
     guard let journal else { return }
-    let words = Masker(secrets)
-    logs = HostLogs(journal.folder, masking: { StreamMasker(words) }) { [unowned self] error in
+    logs = HostLogs(journal.folder) { [unowned self] error in
       report(Event(.notice, text: Failure.logIncomplete(error)))
     }
   }

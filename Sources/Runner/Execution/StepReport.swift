@@ -7,7 +7,7 @@ import Tasks
   private let host: Host
   private let step: PlannedStep
   private let title: String
-  private var lines: [OutputStream: LineBuffer]
+  private var streams: [OutputStream: (masker: StreamMasker, lines: LineBuffer)]
   private var tail: [String] = []
   private let started = Clock.now
   private static let tailLength = 10
@@ -18,7 +18,8 @@ import Tasks
     host = state.host
     self.step = step
     title = step.title(on: host)
-    lines = [.output: context.lineBuffer(), .error: context.lineBuffer()]
+    let masker = context.streamMasker()
+    streams = [.output: (masker, LineBuffer()), .error: (masker, LineBuffer())]
   }
 
   func begin(attempt: Int) {
@@ -29,9 +30,10 @@ import Tasks
   }
 
   func output(_ stream: OutputStream, _ bytes: ArraySlice<UInt8>) {
-    context.logs?.write(bytes, of: stream, from: state.key)
+    guard let masked = streams[stream]?.masker.feed(bytes) else { return }
+    context.logs?.write(masked, from: state.key)
     if step.isQuiet && stream == .output { return }
-    show(lines[stream]?.feed(bytes) ?? [], stream)
+    show(streams[stream]?.lines.feed(masked) ?? [], stream)
   }
 
   /// Reports the end; returns what the summary says of a failure.
@@ -50,17 +52,27 @@ import Tasks
 
   private func finishLines() {
     for stream in [OutputStream.output, .error] {
-      context.logs?.finish(stream, from: state.key)
-      show(lines[stream]?.finish() ?? [], stream)
+      guard let masked = streams[stream]?.masker.finish() else { continue }
+      context.logs?.write(masked, from: state.key)
+      show((streams[stream]?.lines.feed(masked) ?? []) + (streams[stream]?.lines.finish() ?? []), stream)
     }
   }
 
   private func show(_ texts: [String], _ stream: OutputStream) {
     for text in texts {
-      context.report(Event(.stepOutput, host: host.name, step: step, stream: stream, text: text))
-      tail.append(context.mask(text.count > 500 ? text.prefix(500) + "..." : text))
-      if tail.count > Self.tailLength { tail.removeFirst() }
+      context.reportMasked(Event(.stepOutput, host: host.name, step: step, stream: stream, text: text))
     }
+    tail += texts.suffix(Self.tailLength).map(\.shortened)
+    if tail.count > Self.tailLength { tail.removeFirst(tail.count - Self.tailLength) }
+  }
+}
+
+extension String {
+  /// Not so long that the last lines of a host would be long, too.
+  fileprivate var shortened: String {
+    guard utf8.count > 500 else { return self }
+    let start = prefix(500)
+    return start.endIndex == endIndex ? self : start + "..."
   }
 }
 

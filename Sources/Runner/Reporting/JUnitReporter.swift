@@ -65,7 +65,7 @@ import Tasks
     }
     let suites = planned.compactMap { suite(of: $0, &problems) }
     do throws(SystemError) {
-      try file.complete(JUnitText.text(name: mask(summary.title), duration: summary.duration, suites: suites))
+      try file.complete(JUnitText.text(name: summary.title, duration: summary.duration, suites: suites))
     } catch {
       complain(error)
     }

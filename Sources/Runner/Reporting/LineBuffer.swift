@@ -1,29 +1,28 @@
 /// Cuts bytes into lines; a line that never ends comes in pieces of 64 KiB.
 package struct LineBuffer: Sendable {
   private var rest: [UInt8] = []
-  /// What no cut may go through, because it could not be hidden any more.
-  private let words: [[UInt8]]
-  private let margin: Int
   private static let limit = 1 << 16
 
-  package init(keeping words: [[UInt8]] = []) {
-    self.words = words
-    margin = max(3, words.map(\.count).max() ?? 0)
-  }
+  package init() {}
 
   /// The lines that are complete now, without their ends.
   package mutating func feed(_ bytes: ArraySlice<UInt8>) -> [String] {
     var lines: [String] = []
     var bytes = bytes
-    while let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
-      rest += bytes[bytes.startIndex..<end]
-      lines += pieces()
-      lines.append(text(rest[...]))
-      rest = []
+    while let end = Self.newline(in: bytes) {
+      let line = bytes[bytes.startIndex..<end]
       bytes = bytes[(end + 1)...]
+      // Most lines come whole, and are not copied before they are text.
+      if rest.isEmpty, line.count < Self.limit {
+        lines.append(text(line))
+        continue
+      }
+      add(line, to: &lines)
+      lines.append(text(rest[...]))
+      rest.removeAll(keepingCapacity: true)
     }
-    rest += bytes
-    return lines + pieces()
+    add(bytes, to: &lines)
+    return lines
   }
 
   /// A last line without an end.
@@ -32,30 +31,29 @@ package struct LineBuffer: Sendable {
     return rest.isEmpty ? [] : [text(rest[...])]
   }
 
-  private mutating func pieces() -> [String] {
-    guard rest.count >= Self.limit + margin else { return [] }
-    var lines: [String] = []
+  /// Keeps the beginning of a line, but for the pieces that are too long for one.
+  private mutating func add(_ bytes: ArraySlice<UInt8>, to lines: inout [String]) {
+    rest += bytes
     var start = 0
-    while rest.count - start >= Self.limit + margin {
+    while rest.count - start >= Self.limit + 3 {
       // Not in the middle of a character.
       var end = start + Self.limit
       while end > start + Self.limit - 4, rest[end] & 0xC0 == 0x80 { end -= 1 }
-      // A word that the cut would go through, and what that word hides in turn, goes with the first piece.
-      while let longer = words.compactMap({ self.end(of: $0, across: end) }).max() { end = longer }
-      lines.append(text(rest[start..<end]))
+      lines.append(String(decoding: rest[start..<end], as: UTF8.self))
       start = end
     }
-    rest.removeFirst(start)
-    return lines
+    if start > 0 { rest.removeFirst(start) }
   }
 
-  /// Where a word ends that begins before a place and ends behind it.
-  private func end(of word: [UInt8], across place: Int) -> Int? {
-    let from = max(0, place - word.count + 1), to = min(rest.count - word.count, place - 1)
-    guard from <= to else { return nil }
-    return (from...to).first { rest[$0..<($0 + word.count)].elementsEqual(word) }.map { $0 + word.count }
+  /// The C library is quick at finding one byte.
+  private static func newline(in bytes: ArraySlice<UInt8>) -> Int? {
+    bytes.withUnsafeBytes { all in
+      guard let base = all.baseAddress, let found = memchr(base, Int32(UInt8(ascii: "\n")), all.count) else { return nil }
+      return bytes.startIndex + base.distance(to: UnsafeRawPointer(found))
+    }
   }
 
+  /// Without the carriage return that belongs to the end of a line.
   private func text(_ bytes: ArraySlice<UInt8>) -> String {
     String(decoding: bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes, as: UTF8.self)
   }

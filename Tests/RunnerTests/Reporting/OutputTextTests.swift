@@ -44,6 +44,12 @@ import Testing
     #expect(!lines.contains { $0.contains("\u{FFFD}") })
   }
 
+  @Test("a carriage return where a piece ends is no line's end") func carriageReturn() {
+    var buffer = LineBuffer()
+    let text = String(repeating: "a", count: (1 << 16) - 1) + "\rbbb"
+    #expect((buffer.feed(Array(text.utf8)[...]) + buffer.finish()).joined() == text)
+  }
+
   @Test func invalidBytesAreReplaced() {
     var buffer = LineBuffer()
     #expect(buffer.feed([0x61, 0xFF, 0x62, 0x0A]) == ["a\u{FFFD}b"])
@@ -63,21 +69,6 @@ import Testing
   static let firstLines: [(text: String, first: String)] = [("a", "a"), ("a\nb", "a ..."), ("", ""), ("a\r\nb", "a ..."), ("\nb", " ...")]
 
   @Test(arguments: firstLines) func firstLine(text: String, first: String) { #expect(text.firstLine == first) }
-}
-
-@Suite struct MaskerTests {
-  static let rows: [(secrets: [String], text: String, masked: String)] = [
-    ([], "abc", "abc"), (["abc"], "x abc y abcabc", "x [secret] y [secret][secret]"),
-    (["abc", "abcdef"], "abcdef abc", "[secret] [secret]"),
-    (["ab"], "ab", "ab"), ([""], "x", "x"), (["one line\ntwo line\n"], "two line, one line", "[secret], [secret]"),
-    (["ab\nlonger"], "ab longer", "ab [secret]"),
-    (["s€cret"], "a s€cret", "a [secret]"),
-  ]
-
-  @Test(arguments: rows) func hides(secrets: [String], text: String, masked: String) {
-    let values = Dictionary(uniqueKeysWithValues: secrets.enumerated().map { (Secret.environment("S\($0)"), Array($1.utf8)) })
-    #expect(Masker(values).mask(text) == masked)
-  }
 }
 
 @Suite struct DurationTextTests {
