@@ -40,10 +40,7 @@ import Tasks
   package let controlMachine = HostState(Planner.controlMachine, key: "")
   /// In the order of the plan.
   package private(set) var order: [HostState] = []
-  /// Sessions that may stay open between phases: descriptors and memory are bounded, hosts are not.
-  private static let keptSessions = 256
-  private let sessionLimit = Descriptor.sessionLimit
-  private var openSessions = 0
+  private let connections: Connections
 
   package init(
     root: String, reporter: any Reporter, interruption: Interruption, secrets: [Secret: [UInt8]], workspace: Workspace,
@@ -60,15 +57,23 @@ import Tasks
     self.ssh = ssh
     self.facts = facts
     self.answersYes = answersYes
-    masker = Masker(secrets)
+    let masker = Masker(secrets)
+    self.masker = masker
+    connections = Connections(
+      root: root, workspace: workspace, ssh: ssh, interruption: interruption, run: journal.map { _ in facts.id }
+    ) { event in
+      reporter.receive(Self.masked(event, by: masker))
+    }
   }
 
   /// The one way in which anything is reported: secrets are hidden here.
-  package func report(_ event: Event) {
+  package func report(_ event: Event) { reporter.receive(Self.masked(event, by: masker)) }
+
+  private static func masked(_ event: Event, by masker: Masker) -> Event {
     var event = event
     event.text = event.text.map(masker.mask)
     event.name = event.name.map(masker.mask)
-    reporter.receive(event)
+    return event
   }
 
   /// The same for what a host has printed and a masker of its stream has gone through.
@@ -107,10 +112,10 @@ import Tasks
   /// How many hosts of a phase are worked on at once: what the plan says, unless the system does not allow it.
   package func hostsAtOnce(in phase: PlannedPhase) -> Int {
     let wanted = min(phase.fanOut, phase.batches.map(\.count).max() ?? 0)
-    if wanted > sessionLimit {
-      report(Event(.notice, text: "only \(count(sessionLimit, "host")) at once: the limit of open files (ulimit -n) allows no more"))
+    if wanted > connections.limit {
+      report(Event(.notice, text: "only \(count(connections.limit, "host")) at once: the limit of open files (ulimit -n) allows no more"))
     }
-    return min(phase.fanOut, sessionLimit)
+    return min(phase.fanOut, connections.limit)
   }
 
   /// Asks a person; without a terminal only `--yes` answers, and an interruption is a no.
@@ -123,63 +128,21 @@ import Tasks
 
   /// The host's open session, or why there is none.
   package func session(for state: HostState) async -> (session: HostSession?, unreachable: String?) {
-    if let session = state.session {
-      if session.isOpen { return (session, nil) }
+    let before = state.session
+    let (session, unreachable) = await connections.session(for: state)
+    if let session, session !== before, let problem = await keepLocks(on: state) {
       await close(state)
+      return (nil, problem)
     }
-    var pauses = DroppedConnection.pauses[...]
-    while true {
-      switch await open(state) {
-      case .ready: return (state.session, nil)
-      case .unreachable(let reason): return (nil, reason)
-      case .dropped(let reason):
-        guard let pause = pauses.popFirst(), !interruption.isRequested else { return (nil, reason) }
-        report(Event(.notice, host: state.host.name, text: "\(state.host.name): \(reason); connecting again in about \(pause.text)"))
-        await interruption.sleep(for: DroppedConnection.spread(pause))
-        if interruption.isRequested { return (nil, reason) }
-      }
-    }
+    return (session, unreachable)
   }
 
-  private func open(_ state: HostState) async -> HostSession.Opening {
-    let transport: any Transport = state.host.isLocal ? LocalTransport(folder: root) : ssh
-    let session = HostSession(
-      host: state.host, transport: transport, log: workspace.file("log"), run: journal.map { _ in (facts.id, state.key) })
-    openSessions += 1
-    state.session = session
-    let number = interruption.observe(stop: {}, cancel: { session.cancel() })
-    defer { interruption.unobserve(number) }
-    let opening = await session.open()
-    guard opening == .ready else {
-      await close(state)
-      return opening
-    }
-    report(Event(.hostConnected, host: state.host.name))
-    if let problem = await keepLocks(on: state) {
-      await close(state)
-      return .unreachable(problem)
-    }
-    return .ready
-  }
-
-  /// Keeps the session for a later phase, or ends it.
+  /// Keeps the session for a later phase or for a lock, or ends it.
   package func release(_ state: HostState, fanOut: Int) async {
-    state.phasesLeft -= 1
-    state.phases.done += 1
-    let keptSessions = min(Self.keptSessions, sessionLimit - fanOut)
-    let isNeeded = state.phasesLeft > 0 || !locks.names(on: state).isEmpty
-    if isNeeded, openSessions > keptSessions, state.session?.isOpen == true { await parkLocks(on: state) }
-    if !isNeeded || openSessions > keptSessions || state.session?.isOpen != true { await close(state) }
+    await connections.release(state, fanOut: fanOut, isLocked: !locks.names(on: state).isEmpty) { await parkLocks(on: state) }
   }
 
-  package func close(_ state: HostState) async {
-    guard let session = state.session else { return }
-    state.session = nil
-    openSessions -= 1
-    // What is not known here may stand in what the host has noted.
-    session.keepsRecord = state.outcome == .unknown
-    await session.close()
-  }
+  package func close(_ state: HostState) async { await connections.close(state) }
 
   package func closeAll() async {
     let open = (Array(states.values) + [controlMachine]).filter { $0.session != nil }
