@@ -17,7 +17,7 @@ struct ValidityTests {
     let failingSecret = task("failingSecret", "Cannot read a secret") { hosts("web") { run("echo x >>$D/mark")
       run("echo \(Secret.command("echo no luck >&2; exit 3"))") } }
     let lock = task("lock", "Locks") { hosts("web") { run("echo x >>$D/mark") }
-      locked("shop") { hosts("web") { run("true") } } }
+      locked("../shop") { hosts("web") { run("true") } } }
     let links = task("links", "Links outside") { hosts("web") { run("echo x >>$D/mark")
       ReleaseFolder("site", root: "/srv/site", linkedFiles: ["../x"]).install(.folder("."), as: "1") } }
     let outcome = task("outcome", "Knows its end") { hosts("web") { run("echo x >>$D/mark")
@@ -65,7 +65,7 @@ struct ValidityTests {
     (["file"], "missing.txt: No such file or directory"),
     (["secret"], "the secret in the environment variable NOT_SET_ANYWHERE is not set"),
     (["failingSecret"], "the command for a secret, echo, ended with status 3: no luck"),
-    (["lock"], "the task \"lock\" holds locked(\"shop\"), which this version can plan but not carry out"),
+    (["lock"], "\"../shop\" cannot be the name of a lock"),
     (["links"], "\"../x\" cannot be linked: give a path inside the release"),
     (["outcome"], "\\(run: .outcome) is known at the end of a run only"),
     (["channel"], "the secret in the environment variable NO_HOOK_ANYWHERE is not set"),

@@ -192,7 +192,9 @@ package struct CommandLineParser {
     default: invocation.action = .list
     }
     if command != nil, option.name != .on { throw .commandWithoutOn }
-    if !invocation.calls.isEmpty, [.on, .hosts, .list, .check, .history, .resume, .unlock].contains(option.name) { throw .tasksBeside(option: option.long) }
+    if !invocation.calls.isEmpty, [.on, .hosts, .list, .check, .history, .resume, .unlock].contains(option.name) {
+      throw .tasksBeside(option: option.long)
+    }
     if invocation.wantsJSON, ![.plan, .hosts, .list, .history].contains(option.name) { throw .jsonWithout }
   }
 }

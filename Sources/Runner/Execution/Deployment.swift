@@ -25,7 +25,7 @@ package struct Deployment: Sendable {
     indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root)
     let files = try OutputFiles(invocation.outputs, in: place.workingFolder)
     do throws(Failure) {
-      let journal = try resume?.journal() ?? RunStart.journal(record, plans, &notices)
+      let journal = try journal(record, plans, &notices)
       let workspace = try RunStart.workspace()
       defer { workspace.remove() }
       return await run(plans, facts, indexes: indexes, notices: notices, workspace: workspace, files, journal)
@@ -69,6 +69,11 @@ package struct Deployment: Sendable {
     return finish(context, end, (Clock.now - started).seconds)
   }
 
+  @Engine private func journal(_ record: RunRecord, _ plans: [Plan], _ notices: inout [String]) throws(Failure) -> Journal? {
+    if let resume { return try resume.journal() }
+    return try RunStart.journal(record, plans, &notices)
+  }
+
   @Engine private func finish(_ context: RunContext, _ end: Execution.End, _ duration: Double) -> ExitStatus {
     let rows = context.order.map(\.summary)
     let status = status(end, rows, context.interruption)
@@ -77,7 +82,9 @@ package struct Deployment: Sendable {
     let isResumable = context.finishJournal(end, status: status, outcome: outcome, duration: duration)
     context.report(Event(.runFinished, name: title, status: Int(status.rawValue), duration: duration, outcome: outcome))
     context.reporter.finish(
-      Summary(title: context.mask(title), status: status, duration: duration, rows: rows, next: context.nextWords(isResumable: isResumable, status)))
+      Summary(
+        title: context.mask(title), status: status, duration: duration, rows: rows,
+        next: context.nextWords(isResumable: isResumable, status)))
     return status
   }
 

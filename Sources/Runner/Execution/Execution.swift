@@ -77,7 +77,11 @@ import Tasks
       return end
     case .always(let stages, let others):
       let end: End
-      if case .finally(let before)? = context.resumption?.mark(at: path) { end = End(word: before) } else { end = await run(stages, in: path) }
+      if case .finally(let before)? = context.resumption?.mark(at: path) {
+        end = End(word: before)
+      } else {
+        end = await run(stages, in: path)
+      }
       context.reach(path, .finally(after: end.word))
       context.interruption.shield()
       let last = await cleaningUp(after: end) { await run(others, in: path.others) }

@@ -24,7 +24,7 @@ import Tasks
   package var resumption: Resumption?
   package let locks = HeldLocks()
   /// Locks of blocks that are over and have left steps for the end.
-  package var keptLocks: [LockRun] = []
+  var keptLocks: [LockRun] = []
   package let started = Clock.now
   private let masker: Masker
   private let answersYes: Bool

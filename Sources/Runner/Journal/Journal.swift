@@ -46,7 +46,9 @@
   /// A write that a crash or a full disk has cut off must not spoil the next one.
   private func endTornLine() {
     guard let bytes = try? File.read(folder.path("journal.jsonl")), let last = bytes.last, last != UInt8(ascii: "\n") else { return }
-    do throws(SystemError) { try File.write([UInt8(ascii: "\n")], to: descriptor, path: folder.path("journal.jsonl")) } catch { problem = error }
+    do throws(SystemError) { try File.write([UInt8(ascii: "\n")], to: descriptor, path: folder.path("journal.jsonl")) } catch {
+      problem = error
+    }
   }
 
   /// All entries of a journal in their order; a line that was cut off is no entry.

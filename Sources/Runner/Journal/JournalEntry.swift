@@ -1,3 +1,5 @@
+import Tasks
+
 /// One line of a journal: what is about to be done, or what came of it.
 ///
 /// A host is named by its key, which is empty for this machine; a step by the number of its plan among those of the run, and its own.

@@ -11,7 +11,9 @@ package struct RunFolder: Sendable, Equatable {
 
   /// Where a host's output is kept; a name that is too long for a file is cut, and told apart by its digest.
   package func log(of host: String) -> String {
-    let name = host.isEmpty ? "this machine" : host.utf8.count <= 200 ? host : "\(host.prefix(100))-\(SHA256.hex(SHA256.digest(Array(host.utf8))).prefix(16))"
+    let name =
+      host.isEmpty
+      ? "this machine" : host.utf8.count <= 200 ? host : "\(host.prefix(100))-\(SHA256.hex(SHA256.digest(Array(host.utf8))).prefix(16))"
     return path("hosts/\(name).log")
   }
 

@@ -174,7 +174,8 @@ import Tasks
       Event(
         .notice, host: state.host.name,
         text: "the lock \"\(lock.name)\" is held on \(state.host.name) \(holder.words)\n"
-          + "  Nothing was changed. Try again later, wait for it with locked(\"\(lock.name)\", wait: ...), or, if nobody deploys, run --unlock \(lock.name)."))
+          + "  Nothing was changed. Try again later, wait for it with locked(\"\(lock.name)\", wait: ...), or, if nobody deploys, run --unlock \(lock.name)."
+      ))
   }
 }
 

@@ -15,7 +15,7 @@ package struct Unlocking: Sendable {
   @Engine private func runOnEngine() async throws(Failure) -> ExitStatus {
     let planning = Planning(deployfile: deployfile, invocation: invocation, place: place)
     let environment = try planning.environment(of: nil)
-    let hosts = try await planning.hosts(of: environment)
+    let hosts = try await planning.allHosts(of: environment)
     let facts = RunFacts.make()
     let plan = Plan(
       task: "--unlock", environment: environment?.name, parameters: [], stages: [], fanOut: invocation.jobs ?? Planner.defaultFanOut,
@@ -65,7 +65,9 @@ package struct Unlocking: Sendable {
     if let status = context.interruption.status { return status }
     let locked = states.filter { locks[$0.key] != nil }
     for state in locked { say("\(state.host.name): the lock \"\(name)\" is held \(locks[state.key]?.words ?? "")", context) }
-    if locked.isEmpty { say("the lock \"\(name)\" is held on none of \(folded(states.filter { !$0.isDropped }.map(\.host.name)))", context) }
+    if locked.isEmpty {
+      say("the lock \"\(name)\" is held on none of \(folded(states.filter { !$0.isDropped }.map(\.host.name)))", context)
+    }
     if !locked.isEmpty {
       guard await context.confirm("remove the lock \"\(name)\" on \(folded(locked.map(\.host.name)))?") else {
         say("nothing was removed" + (isatty(0) == 1 ? "" : ": without a terminal, add --yes"), context)
@@ -100,7 +102,7 @@ package struct Unlocking: Sendable {
 
 extension Planning {
   /// All hosts of an environment within `--limit`.
-  @Engine func hosts(of environment: EnvironmentDefinition?) async throws(Failure) -> [Host] {
+  @Engine func allHosts(of environment: EnvironmentDefinition?) async throws(Failure) -> [Host] {
     guard let inventory = try await inventory(of: environment) else { throw Failure(noInventory: ()) }
     guard let limit = invocation.limit else { return inventory.hosts }
     do { return try inventory.hosts(matching: Pattern(limit)) } catch { throw Failure(error) }

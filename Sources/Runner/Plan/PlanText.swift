@@ -156,7 +156,6 @@ package struct PlanText {
     if let timeout = step.timeout { notes.append("at most \(timeout.text)") }
     if step.attempts > 1 { notes.append("\(step.attempts) attempts, \(step.pause.text) apart") }
     if step.ignoresFailure { notes.append("failure ignored") }
-    if step.isDeclaredIdempotent { notes.append("idempotent") }
     return notes.isEmpty ? "" : "  (\(notes.joined(separator: ", ")))"
   }
 

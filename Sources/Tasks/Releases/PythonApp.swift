@@ -52,7 +52,7 @@ public struct PythonApp: ReleaseCycle {
     var steps: [Step] = []
     if let requirements {
       let taken = Step(.run(place.making(label, ":")), name: "make a release of \(name) \(label)", at: location)
-      steps.append(taken.shown(as: "\(path: place.folder(label))"))
+      steps.append(taken.shown(as: "\(path: place.folder(label))").idempotent())
       steps.append(upload(requirements, to: "\(place.facts(label))/requirements.txt", fileID: fileID, line: line))
     }
     let then = within(place.folder(label), then)
@@ -60,10 +60,10 @@ public struct PythonApp: ReleaseCycle {
     let install = Step(
       .run(place.making(label, "\(raw: installing(version, hashed: requirements != nil))\n\(raw: completing)")),
       name: "install \(name) \(label)", at: location)
-    steps.append(install.shown(as: shownInstall(version, hashed: requirements != nil)).installs(version, of: package))
+    steps.append(install.shown(as: shownInstall(version, hashed: requirements != nil)).installs(version, of: package).idempotent())
     if !then.isEmpty {
       let complete = Step(.run(place.completing(label)), name: "complete \(name) \(label)", at: location)
-      steps += then + [complete.shown(as: "the release is whole")]
+      steps += then + [complete.shown(as: "the release is whole").idempotent()]
     }
     return steps
   }

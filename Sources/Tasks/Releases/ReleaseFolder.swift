@@ -34,7 +34,7 @@ public struct ReleaseFolder: ReleaseCycle {
     let label = Self.word(label)
     let name = place.name
     func step(_ title: String, _ command: Command, shown: Command) -> Step {
-      Step(.run(command), name: "\(title) \(name) \(label)", at: location).shown(as: shown)
+      Step(.run(command), name: "\(title) \(name) \(label)", at: location).shown(as: shown).idempotent()
     }
     var steps = [step("make a release of", place.making(label, checkingShared), shown: "\(path: place.folder(label))")]
     steps += source.steps(place, label, at: location)

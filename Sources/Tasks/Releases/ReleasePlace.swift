@@ -19,6 +19,9 @@ public struct ReleasePlace: Sendable {
 
   private var change: Captured { Captured(shellName("change_of_")) }
 
+  /// The lock under which releases of the application are changed.
+  var lockName: String { String(shellName("").prefix(100)) }
+
   /// A shell variable's name, which `my-app` and `my_app` do not share.
   private func shellName(_ prefix: String) -> String {
     let word = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
@@ -153,23 +156,23 @@ public struct ReleasePlace: Sendable {
 
   /// The steps around a command that makes a release live: it tells the versions, and is marked good when the run has ended well.
   func switching(_ title: String, _ command: Command, shown: Command, at location: SourceLocation) -> [Step] {
-    var change = Step(.capture(command, self.change), name: title, at: location).shown(as: shown)
+    var change = Step(.capture(command, self.change), name: title, at: location).shown(as: shown).idempotent()
     change.reportsVersionsOf = name
     let version = Step(.capture(inside("live; version \"$x\"; echo \"$x\""), liveVersion), name: "version of \(name)", at: location)
     return [
-      change, version.shown(as: "what is live now, as \(raw: liveVersion.name)"),
+      change, version.shown(as: "what is live now, as \(raw: liveVersion.name)").idempotent(),
       markGood(onlyThisRun: true, at: location).atTheEnd(),
     ]
   }
 
   func markGood(onlyThisRun: Bool, at location: SourceLocation) -> Step {
     Step(.run(inside("only=\(onlyThisRun ? "1" : "")\n\(raw: ReleaseShell.markGood)")), name: "mark \(name) as good", at: location)
-      .shown(as: "\(raw: onlyThisRun ? "what this run has made live" : "what is live") may be gone back to")
+      .shown(as: "\(raw: onlyThisRun ? "what this run has made live" : "what is live") may be gone back to").idempotent()
   }
 
   func prune(keep: Int, at location: SourceLocation) -> Step {
     Step(.run(inside("keep=\(max(1, keep))\n\(raw: ReleaseShell.prune)")), name: "prune \(name)", at: location)
-      .shown(as: "keep \(raw: String(max(1, keep))) good releases with the live one, and always the last good one")
+      .shown(as: "keep \(raw: String(max(1, keep))) good releases with the live one, and always the last good one").idempotent()
   }
 
   func survey(_ name: String, decide: @escaping @Sendable (Answers) throws -> Verdict) -> Decision {

@@ -29,10 +29,11 @@ public struct ReleaseSource: Sendable {
     case .archive(let path, let count):
       let archive: Text = "\(place.facts(label))/archive"
       let command: Command = """
+        [ -e "../../.pushbutton/$id/archive" ] || { echo "it is unpacked already"; exit; }
         tar -xf "../../.pushbutton/$id/archive" --strip-components=\(count) && rm -f "../../.pushbutton/$id/archive"
         """
       let unpack = Step(.run(place.in(label, command)), name: "unpack \(place.name) \(label)", at: location)
-      return [Step(.upload(path: path, to: archive, mode: nil), at: location), unpack.shown(as: "tar -x")]
+      return [Step(.upload(path: path, to: archive, mode: nil), at: location), unpack.shown(as: "tar -x").idempotent()]
     case .folder(let path):
       return [Step(.sync(folder: path, to: place.folder(label), deleting: false), at: location)]
     case .git(let repository, let revision):
@@ -45,7 +46,7 @@ public struct ReleaseSource: Sendable {
             git --git-dir=../../.pushbutton/repository archive --output="../../.pushbutton/$id/archive" \(commit) &&
               tar -xf "../../.pushbutton/$id/archive" && rm -f "../../.pushbutton/$id/archive" && printf '%s\\n' \(commit) >REVISION
             """)), name: "check out \(place.name) \(label)", at: location)
-      return [checkout.shown(as: "git archive \(commit) of \(repository)")]
+      return [checkout.shown(as: "git archive \(commit) of \(repository)").idempotent()]
     }
   }
 

@@ -12,24 +12,31 @@ struct Rollout: Sendable {
 
   /// Installs everywhere at once and bounces batch by batch; what fails is taken back on the hosts that were switched.
   @Stages func deploy(install: [Step], activate: [Step]) -> [Stage] {
-    attempt {
-      hosts(pattern) {
-        parallel(limit: fanOut) {
-          install
+    locked(lock) {
+      attempt {
+        hosts(pattern) {
+          parallel(limit: fanOut) {
+            install
+          }
+          serially(by: batches, pause: pause) {
+            activate
+            bounce()
+            app.prune(keep: keep).atTheEnd()
+          }
         }
-        serially(by: batches, pause: pause) {
-          activate
-          bounce()
-          app.prune(keep: keep).atTheEnd()
-        }
+      } onFailure: {
+        takeBack(to: nil)
       }
-    } onFailure: {
-      rollback(to: nil)
     }
   }
 
+  /// One deploy or rollback of an application at a time, wherever it is started.
+  private var lock: String { app.place.lockName }
+
   /// Takes hosts back batch by batch, and leaves those alone that are there already.
-  @Stages func rollback(to version: String?) -> [Stage] {
+  @Stages func rollback(to version: String?) -> [Stage] { locked(lock) { takeBack(to: version) } }
+
+  @Stages private func takeBack(to version: String?) -> [Stage] {
     hosts(pattern) {
       serially(by: batches, pause: pause) {
         app.whenRollingBack(to: version) {

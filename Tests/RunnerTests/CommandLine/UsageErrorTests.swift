@@ -67,9 +67,9 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
     UsageRow("--list --hosts", "--list and --hosts exclude each other\n  Choose one."),
     UsageRow("--plan --check rollback", "--plan and --check exclude each other\n  Choose one."),
     UsageRow(
-      "--json rollback", "--json goes with --list, --hosts and --plan\n  For the events of a run as JSON lines, write --format json."),
+      "--json rollback", "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
     UsageRow(
-      "--check --json", "--json goes with --list, --hosts and --plan\n  For the events of a run as JSON lines, write --format json."),
+      "--check --json", "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
     UsageRow("--on web", "--on needs a command after --\n  For example: run --on web -- uptime"),
     UsageRow("--on web --", "--on needs a command after --\n  For example: run --on web -- uptime"),
     UsageRow("--on", "--on needs a value: PATTERN\n  Write --on VALUE; --on=VALUE if the value begins with -."),

@@ -102,11 +102,35 @@ import Testing
     #expect(try Fleet.plan(hosts: nil) { local("make") }.steps.count == 1)
   }
 
-  @Test func whatCannotBeDoneYet() throws {
-    let app = PythonApp("shop", root: "/srv", index: "x")
+  @Test func aLockIsTakenOnAllHostsOfItsBlockInOneOrder() throws {
     let plan = try Fleet.plan {
-      locked("l") { hosts("web") { app.rollback() } }
+      locked("l", wait: .seconds(90)) {
+        hosts("web[1]") { run("a") }
+        attempt {
+          hosts("web[0]") { run("b") }
+        } onFailure: {
+          hosts("db") { run("c").atTheEnd() }
+        }
+      }
+      locked("here") { local("make") }
+      locked("nothing") {}
     }
-    #expect(plan.unsupported == ["locked(\"l\")"])
+    let locks = plan.stages.compactMap { if case .locked(let lock, _) = $0 { lock } else { nil } }
+    #expect(locks.map { $0.hosts.map(\.name) } == [["db1", "web1", "web2"], ["localhost"], []])
+    #expect(locks.map(\.wait) == [.seconds(90), .zero, .zero])
+    // What is left for the end of `onFailure` is over before the block is.
+    #expect(locks.map(\.isHeldToTheEnd) == [false, false, false])
+  }
+
+  @Test func aLockIsHeldUntilWhatIsLeftForTheEnd() throws {
+    let plan = try Fleet.plan {
+      locked("l") {
+        hosts("web") {
+          run("a"); run("b").atTheEnd()
+        }
+      }
+    }
+    guard case .locked(let lock, _)? = plan.stages.first else { throw CancellationError() }
+    #expect(lock.isHeldToTheEnd)
   }
 }
