@@ -9,18 +9,18 @@ import Tasks
   private let workspace: Workspace
   private let ssh: SSHTransport
   private let interruption: Interruption
-  /// The run whose steps hosts are to note.
-  private let run: String?
+  /// The run whose steps hosts are to note, and what writes to disk what is known of them.
+  private let journal: (run: String, journal: Journal)?
   private let report: @Engine (Event) -> Void
   /// How many sessions the limit of open files allows.
   let limit = Descriptor.sessionLimit
   private var openSessions = 0
 
   init(
-    root: String, workspace: Workspace, ssh: SSHTransport, interruption: Interruption, run: String?,
+    root: String, workspace: Workspace, ssh: SSHTransport, interruption: Interruption, journal: (run: String, journal: Journal)?,
     report: @escaping @Engine (Event) -> Void
   ) {
-    self.run = run
+    self.journal = journal
     self.root = root
     self.workspace = workspace
     self.ssh = ssh
@@ -51,7 +51,7 @@ import Tasks
   private func open(_ state: HostState) async -> HostSession.Opening {
     let transport: any Transport = state.host.isLocal ? LocalTransport(folder: root) : ssh
     let session = HostSession(
-      host: state.host, transport: transport, log: workspace.file("log"), run: run.map { ($0, state.key) })
+      host: state.host, transport: transport, log: workspace.file("log"), run: journal.map { ($0.run, state.key) })
     openSessions += 1
     state.session = session
     let number = interruption.observe(stop: {}, cancel: { session.cancel() })
@@ -76,6 +76,8 @@ import Tasks
     openSessions -= 1
     // What is not known here may stand in what the host has noted.
     session.keepsRecord = state.outcome == .unknown
+    // A host may forget only what would survive a power failure here.
+    if session.notesSteps { await journal?.journal.synced() }
     await session.close()
   }
 }

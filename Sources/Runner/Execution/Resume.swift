@@ -57,16 +57,20 @@ package struct Resume: Sendable {
     context.resumption = resumption
     context.hasCleanedUp = !known.isOrderly && known.wasCleanedUp
     unlink(folder.path("result.json"))
+    folder.noteBoot()
     context.journal?.append(.resumed(.now(), user: RunFacts.make().user))
     context.journal?.sync()
     return .completed
   }
 
-  /// Hosts on which something was going on are asked what they have noted; returns a status when one of them cannot be.
+  /// Hosts on which something was going on are asked what they have noted, and all of them when this machine has been started since.
+  ///
+  /// - Returns: a status when one of them cannot be asked.
   @Engine private func ask(_ context: RunContext, _ plans: [Plan], _ known: inout Known) async -> ExitStatus? {
     let hosts = plans.flatMap(\.hosts).map(context.state) + [context.controlMachine]
     var seen: Set<String> = []
-    let states = hosts.filter { known.open[$0.key] != nil && seen.insert($0.key).inserted }
+    let isWhole = folder.isOfThisBoot
+    let states = hosts.filter { (known.open[$0.key] != nil || !isWhole) && seen.insert($0.key).inserted }
     var answers: [String: NotedSteps] = [:]
     await fanOut(states, limit: Planner.defaultFanOut) { state in
       let (session, unreachable) = await context.session(for: state)

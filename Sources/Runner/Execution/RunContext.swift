@@ -60,7 +60,7 @@ import Tasks
     let masker = Masker(secrets)
     self.masker = masker
     connections = Connections(
-      root: root, workspace: workspace, ssh: ssh, interruption: interruption, run: journal.map { _ in facts.id }
+      root: root, workspace: workspace, ssh: ssh, interruption: interruption, journal: journal.map { (facts.id, $0) }
     ) { event in
       reporter.receive(Self.masked(event, by: masker))
     }

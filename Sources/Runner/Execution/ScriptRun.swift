@@ -37,6 +37,8 @@ import Tasks
     }
     context.journal?.append(
       .sent(host: state.key, plan: context.planNumber, steps: byNumber.keys.sorted(), session: session.ready))
+    // What is done on this machine is noted on this machine only.
+    if state.key.isEmpty { context.journal?.sync() }
     guard context.mayBegin(on: state) else { return false }
     let number = context.interruption.observe(stop: { session.stop() }, cancel: { session.cancel() })
     let end = await session.run(line) { self.receive($0) }

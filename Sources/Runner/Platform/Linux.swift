@@ -68,6 +68,11 @@
       return setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0
     }
 
+    /// What tells one start of the machine from another.
+    package static var boot: String {
+      String(decoding: (try? File.read("/proc/sys/kernel/random/boot_id")) ?? [], as: UTF8.self)
+    }
+
     /// Locks an open file for this process and those that it may not inherit to; `false` when somebody else has it.
     package static func lock(_ descriptor: Int32) -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 

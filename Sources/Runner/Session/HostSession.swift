@@ -50,6 +50,9 @@ import Tasks
   /// Whether scripts can be sent.
   package var isOpen: Bool { isReady && child != nil && !isCancelled }
 
+  /// Whether the host has notes of the run that this session can have removed.
+  package var notesSteps: Bool { isOpen && hasPrologue && record != nil }
+
   /// Connects and waits until the remote shell says that it is there; nothing has run before.
   package func open() async -> Opening {
     let child: Child
@@ -129,7 +132,7 @@ import Tasks
   /// Ends the session; a shell that waits for its next script goes at once.
   package func close() async {
     guard let child else { return }
-    if script == nil, isOpen, hasPrologue, record != nil, !keepsRecord { child.send(Array("pb_bye\n".utf8)) }
+    if script == nil, notesSteps, !keepsRecord { child.send(Array("pb_bye\n".utf8)) }
     cancel()
     if script == nil {
       // All results are known; only descendants that hold the connection could make this last.

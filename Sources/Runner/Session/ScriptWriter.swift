@@ -20,7 +20,7 @@ package struct ScriptWriter {
     if let plan { line.raw("pb_i=\(plan); ") }
     line.raw("pb_hold; ")
     try write(steps, to: &line)
-    line.raw("; pb_free; pb_m z")
+    line.raw(plan == nil ? "; pb_free; pb_m z" : "; pb_free; pb_i=; pb_m z")
     return line
   }
 
