@@ -46,13 +46,12 @@ package struct Resume: Sendable {
     let open = resumption.open(in: plans) { $0 == Planner.controlMachine ? "" : $0.name }
     for line in ResumeWords.story(record, known, open: open, newer: newer) { context.report(Event(.notice, text: line)) }
     if !newer.isEmpty, !invocation.answersYes, !(await context.confirm("go on with an older run?")) { return .unresumable(.invalid) }
-    switch await decide(open, context, invocation) {
-    case .again: resumption = resumption.settling(open, areDone: false)
-    case .done: resumption = resumption.settling(open, areDone: true)
-    case nil:
-      if open.isEmpty { break }
-      for line in ResumeWords.refusal(open) { context.report(Event(.notice, text: line)) }
-      return .unresumable(.invalid)
+    for (number, step) in open.enumerated() {
+      guard let answer = await decide(step, context, invocation) else {
+        for line in ResumeWords.refusal(open.count - number) { context.report(Event(.notice, text: line)) }
+        return .unresumable(.invalid)
+      }
+      resumption = resumption.settling(step, as: answer)
     }
     context.resumption = resumption
     context.hasCleanedUp = !known.isOrderly && known.wasCleanedUp
@@ -90,11 +89,14 @@ package struct Resume: Sendable {
     return nil
   }
 
+  /// What the command line says of all such steps, or else a person of each.
   @Engine private func decide(
-    _ open: [Resumption.OpenStep], _ context: RunContext, _ invocation: Invocation
+    _ step: Resumption.OpenStep, _ context: RunContext, _ invocation: Invocation
   ) async -> Invocation.UnknownSteps? {
-    if open.isEmpty || invocation.unknownSteps != nil { return invocation.unknownSteps }
-    let answer = await context.interruption.orElse { Terminal.prompt(ResumeWords.question, echo: true) }
+    if let answer = invocation.unknownSteps { return answer }
+    guard isatty(0) == 1 else { return nil }
+    let question = ResumeWords.question(step)
+    let answer = await context.interruption.orElse { Terminal.prompt(question, echo: true) }
     return (answer ?? nil).flatMap { Invocation.UnknownSteps(rawValue: $0.lowercased()) }
   }
 }

@@ -84,11 +84,12 @@ package struct Resumption: Sendable {
     return found
   }
 
-  /// The same with a person's word for the steps that are open: done, or to be done again.
-  package func settling(_ steps: [OpenStep], areDone: Bool) -> Resumption {
+  /// The same with a person's word for a step that is open: done, or to be done again.
+  package func settling(_ step: OpenStep, as answer: Invocation.UnknownSteps) -> Resumption {
     var settled = self
-    for step in steps {
-      if areDone { settled.assumed.insert(step.key) } else { settled.known.steps[step.key] = nil }
+    switch answer {
+    case .done: settled.assumed.insert(step.key)
+    case .again: settled.known.steps[step.key] = nil
     }
     return settled
   }

@@ -23,6 +23,7 @@ package enum SummaryText {
     case .done: return palette.green("\(summary.title): done\(time)")
     case .partial: return palette.yellow("\(summary.title): done, except for tolerated hosts,\(time)")
     case .unreachable: return palette.red("\(summary.title): failed, a host could not be reached,\(time)")
+    case .invalid: return palette.red("\(summary.title): not gone on with; it is as it was")
     case .locked: return palette.yellow("\(summary.title): not started, the lock is held by another run")
     case .interrupted, .terminated: return palette.yellow("\(summary.title): interrupted\(time)")
     default: return palette.red("\(summary.title): failed\(time)")
