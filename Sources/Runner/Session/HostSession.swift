@@ -69,12 +69,12 @@ import Tasks
 
   /// Runs one script to its end; `receive` gets what happens, step by step.
   package func run(_ line: ScriptLine, receive: @escaping @Engine (ScriptEvent) -> Void) async -> ScriptEnd {
-    await run(line, input: nil, receive: receive)
+    await run(line, payload: nil, input: nil, receive: receive)
   }
 
-  /// Runs one script that reads exactly `input` from its input.
+  /// Runs one script whose payload, and then exactly `input`, it reads from its input.
   package func run(
-    _ line: ScriptLine, input: ScriptInput?, receive: @escaping @Engine (ScriptEvent) -> Void
+    _ line: ScriptLine, payload: ScriptLine?, input: ScriptInput?, receive: @escaping @Engine (ScriptEvent) -> Void
   ) async -> ScriptEnd {
     guard let child, isReady, script == nil else { return .lost(endReason ?? "the connection is closed") }
     var bytes: [UInt8] = []
@@ -82,7 +82,8 @@ import Tasks
       bytes += RemoteShell.prologue(mark: nonce) + [UInt8(ascii: "\n")]
       hasPrologue = true
     }
-    bytes += line.bytes + [UInt8(ascii: "\n")]
+    bytes += RemoteShell.lines(of: line, mark: nonce)
+    if let payload { bytes += RemoteShell.head(of: payload, mark: nonce) }
     let reading = ScriptReading(nonce: nonce, receive: receive)
     script = reading
     child.send(bytes)
@@ -94,7 +95,7 @@ import Tasks
 
   /// Asks the running script to begin no further step.
   package func stop() {
-    if script != nil { child?.send(Array("pb_stop\n".utf8)) }
+    if script != nil { child?.send(RemoteShell.stop) }
   }
 
   /// Ends what runs on the host: its tether is this session's input.
