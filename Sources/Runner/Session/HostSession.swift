@@ -105,7 +105,7 @@ import Tasks
     guard let child, !isCancelled else { return }
     isCancelled = true
     child.closeInput()
-    Engine.after(.seconds(RemoteShell.grace + 2)) { child.signal(SIGKILL) }
+    Engine.after(.seconds(RemoteShell.grace + 1)) { child.signal(SIGKILL) }
   }
 
   /// Ends the session; a shell that waits for its next script goes at once.
