@@ -35,17 +35,20 @@ import Tasks
       return .failed(Failure(error, at: step.location).message)
     }
     var status: Int?
+    var refusal: String?
     let number = context.interruption.observe(stop: { session.stop() }, cancel: { session.cancel() })
     let report = report
     let end = await session.run(line) { event in
       switch event {
       case .output(_, .output, let bytes): file.receive(bytes)
       case .output(_, let stream, let bytes): report.output(stream, bytes)
+      case .refused: refusal = SudoWords.refused(step.attributes.user, on: state.host, last: report.lastLine)
       case .ended(_, _, let code, let timedOut): status = timedOut ? 137 : code
       case .begun: break
       }
     }
     context.interruption.unobserve(number)
+    if let refusal { return .failed(refusal, status: status) }
     if let status { return status == 0 ? .succeeded : .failed(problem(status: status, timedOut: nil), status: status) }
     // Nothing on the host has changed, so this is a plain failure.
     if case .lost(let reason) = end { return .failed("the connection was lost: \(reason)") }

@@ -98,12 +98,14 @@ import Tasks
     let line = try ScriptWriter(host: state.host, secrets: context.secrets).script([asking], captures: state.captures)
     var output: [OutputStream: [UInt8]] = [:]
     var status: Int?
+    var isRefused = false
     let report = report
     let end = await session.run(line) { event in
       switch event {
       case .output(_, let stream, let bytes):
         output[stream, default: []] += bytes
         if isShown || stream == .error { report.output(stream, bytes) }
+      case .refused: isRefused = true
       case .ended(_, _, let code, _): status = code
       case .begun: break
       }
@@ -112,6 +114,7 @@ import Tasks
       isLost = !context.interruption.isRequested
       throw ConnectionLost()
     }
+    if isRefused { throw Refused(description: SudoWords.refused(step.attributes.user, on: state.host, last: report.lastLine)) }
     return CommandResult(
       status: status, output: String(decoding: output[.output] ?? [], as: UTF8.self),
       errorOutput: String(decoding: output[.error] ?? [], as: UTF8.self))
@@ -142,6 +145,11 @@ import Tasks
 /// The host is gone in the middle of a session.
 struct ConnectionLost: Error, CustomStringConvertible {
   var description: String { "the connection was lost" }
+}
+
+/// A command of a session that sudo did not begin.
+struct Refused: Error, CustomStringConvertible {
+  var description: String
 }
 
 /// A file of a session that did not arrive.

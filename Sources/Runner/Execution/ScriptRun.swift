@@ -10,6 +10,8 @@ import Tasks
   private var statuses: [Int: Int] = [:]
   private var captured: [UInt8] = []
   private var running: Int?
+  /// What sudo said in place of the attempt that ends next.
+  private var refusal: String?
   private var failure: (outcome: Outcome, problem: String, lines: [String])?
 
   init(context: RunContext, state: HostState, steps: [PlannedStep]) {
@@ -59,6 +61,8 @@ import Tasks
     case .output(let number, let stream, let bytes):
       if stream == .output, case .command(_, _, .some)? = byNumber[number]?.action { captured += bytes }
       reports[number]?.output(stream, bytes)
+    case .refused(let number):
+      refusal = SudoWords.refused(byNumber[number]?.attributes.user, on: state.host, last: reports[number]?.lastLine)
     case .ended(let number, let attempt, let status, let timedOut):
       running = nil
       if let step = byNumber[number] { ended(step, attempt: attempt, status: status, timedOut: timedOut) }
@@ -66,16 +70,18 @@ import Tasks
   }
 
   private func ended(_ step: PlannedStep, attempt: Int, status: Int, timedOut: Bool) {
+    let refusal = self.refusal
+    self.refusal = nil
     let isAnswer: Bool
     if case .when = step.action { isAnswer = status < 126 } else { isAnswer = status == 0 }
-    if isAnswer && !timedOut {
+    if isAnswer && !timedOut && refusal == nil {
       statuses[step.number] = status
       if case .command(_, _, let name?) = step.action { context.keep(withoutFinalNewline(captured), as: name, of: step, on: state) }
       if let application = step.reportsVersionsOf { context.record(VersionChange(captured), of: application, on: state.host) }
       reports[step.number]?.end(.succeeded, status: status, attempt: attempt)
       return
     }
-    let text = problem(status: status, timedOut: timedOut ? step.timeout : nil)
+    let text = refusal ?? problem(status: status, timedOut: timedOut ? step.timeout : nil)
     if attempt < step.attempts, !context.interruption.isRequested {
       context.report(
         Event(

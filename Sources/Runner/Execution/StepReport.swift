@@ -50,6 +50,12 @@ import Tasks
     return (context.mask("[\(step.number)] \(title.firstLine): \(problem ?? outcome.words)"), tail)
   }
 
+  /// The last line that was printed, if there is one.
+  var lastLine: String? {
+    finishLines()
+    return tail.last
+  }
+
   private func finishLines() {
     for stream in [OutputStream.output, .error] {
       guard let masked = streams[stream]?.masker.finish() else { continue }

@@ -78,12 +78,12 @@ import Tasks
 
   /// Runs one script to its end; `receive` gets what happens, step by step.
   package func run(_ line: ScriptLine, receive: @escaping @Engine (ScriptEvent) -> Void) async -> ScriptEnd {
-    await run(line, input: nil, receive: receive)
+    await run(line, payload: nil, input: nil, receive: receive)
   }
 
-  /// Runs one script that reads exactly `input` from its input.
+  /// Runs one script whose payload, and then exactly `input`, it reads from its input.
   package func run(
-    _ line: ScriptLine, input: ScriptInput?, receive: @escaping @Engine (ScriptEvent) -> Void
+    _ line: ScriptLine, payload: ScriptLine?, input: ScriptInput?, receive: @escaping @Engine (ScriptEvent) -> Void
   ) async -> ScriptEnd {
     guard let child, isReady, script == nil else { return .lost(endReason ?? "the connection is closed") }
     var bytes: [UInt8] = []
@@ -91,7 +91,8 @@ import Tasks
       bytes += RemoteShell.prologue(mark: nonce, record: record) + [UInt8(ascii: "\n")]
       hasPrologue = true
     }
-    bytes += line.bytes + [UInt8(ascii: "\n")]
+    bytes += RemoteShell.lines(of: line, mark: nonce)
+    if let payload { bytes += RemoteShell.head(of: payload, mark: nonce) }
     let reading = ScriptReading(nonce: nonce, receive: receive)
     script = reading
     child.send(bytes)
@@ -116,7 +117,7 @@ import Tasks
 
   /// Asks the running script to begin no further step.
   package func stop() {
-    if script != nil { child?.send(Array("pb_stop\n".utf8)) }
+    if script != nil { child?.send(RemoteShell.stop) }
   }
 
   /// Ends what runs on the host: its tether is this session's input.
@@ -126,13 +127,17 @@ import Tasks
     guard let child, !isCancelled else { return }
     isCancelled = true
     child.closeInput()
-    Engine.after(.seconds(RemoteShell.grace + 2)) { child.signal(SIGKILL) }
+    Engine.after(.seconds(RemoteShell.grace + 1)) { child.signal(SIGKILL) }
   }
 
   /// Ends the session; a shell that waits for its next script goes at once.
   package func close() async {
     guard let child else { return }
-    if script == nil, notesSteps, !keepsRecord { child.send(Array("pb_bye\n".utf8)) }
+    if script == nil, notesSteps, !keepsRecord {
+      var bye = ScriptLine()
+      bye.raw("pb_bye")
+      child.send(RemoteShell.lines(of: bye, mark: nonce))
+    }
     cancel()
     if script == nil {
       // All results are known; only descendants that hold the connection could make this last.

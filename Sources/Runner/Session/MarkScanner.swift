@@ -12,6 +12,10 @@ package struct MarkScanner: Sendable {
     case begun(step: Int, attempt: Int)
     case ended(step: Int, status: Int)
     case timedOut
+    /// What follows is sudo's own, until it says that it runs.
+    case sudo
+    /// The step, or transfer, runs as the user that it asked for.
+    case running
     /// The script is done.
     case done
   }
@@ -83,6 +87,8 @@ extension MarkScanner.Mark {
     case ("b", 2): self = .begun(step: numbers[0], attempt: numbers[1])
     case ("e", 2): self = .ended(step: numbers[0], status: numbers[1])
     case ("t", 0): self = .timedOut
+    case ("d", 0): self = .sudo
+    case ("u", 0): self = .running
     case ("z", 0): self = .done
     default: return nil
     }

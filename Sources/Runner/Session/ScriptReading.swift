@@ -2,6 +2,8 @@
 package enum ScriptEvent: Equatable {
   case begun(step: Int, attempt: Int)
   case output(step: Int, OutputStream, ArraySlice<UInt8>)
+  /// The attempt that ends next was never begun by sudo.
+  case refused(step: Int)
   /// One attempt has ended, on both streams.
   case ended(step: Int, attempt: Int, status: Int, timedOut: Bool)
 }
@@ -16,6 +18,7 @@ package enum ScriptEvent: Equatable {
   private var ahead: (stream: OutputStream, step: Int, status: Int)?
   private var queue: [MarkScanner.Piece] = []
   private var timedOut = false
+  private var awaitsSudo = false
   private var done: Set<OutputStream> = []
   private var result: HostSession.ScriptEnd?
   private var waiting: CheckedContinuation<HostSession.ScriptEnd, Never>?
@@ -38,7 +41,11 @@ package enum ScriptEvent: Equatable {
   /// The connection is gone: an end that only one stream could tell still counts.
   func lost(_ reason: String) {
     for stream in [OutputStream.output, .error] { take(scanners[stream]?.finish() ?? [], stream) }
-    if let ahead { finish(ahead.step, ahead.status) }
+    // The other stream could have told that sudo began it.
+    if let ahead {
+      awaitsSudo = awaitsSudo && ahead.stream == .error
+      finish(ahead.step, ahead.status)
+    }
     if timedOut, let begun { finish(begun.step, 128 + 9) }
     finish(.lost(reason))
   }
@@ -54,6 +61,8 @@ package enum ScriptEvent: Equatable {
         if let step = current[stream] { receive(.output(step: step, stream, bytes)) }
       case .mark(.begun(let step, let attempt)): begin(step, attempt, stream)
       case .mark(.timedOut): timedOut = true
+      case .mark(.sudo): awaitsSudo = true
+      case .mark(.running): awaitsSudo = false
       case .mark(.ended(let step, let status)):
         if ahead == nil { ahead = (stream, step, status) } else { finish(step, status) }
       case .mark(.done):
@@ -68,7 +77,7 @@ package enum ScriptEvent: Equatable {
     current[stream] = step
     guard begun?.step != step || begun?.attempt != attempt else { return }
     begun = (step, attempt)
-    timedOut = false
+    (timedOut, awaitsSudo) = (false, false)
     receive(.begun(step: step, attempt: attempt))
   }
 
@@ -78,8 +87,9 @@ package enum ScriptEvent: Equatable {
     (ahead, queue) = (nil, [])
     let attempt = begun?.attempt ?? 1
     begun = nil
+    if awaitsSudo { receive(.refused(step: step)) }
     receive(.ended(step: step, attempt: attempt, status: status, timedOut: timedOut))
-    timedOut = false
+    (timedOut, awaitsSudo) = (false, false)
     if let waiting { take(pieces, waiting) }
   }
 
