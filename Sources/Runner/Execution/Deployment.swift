@@ -59,7 +59,11 @@ package struct Deployment: Sendable {
     }
     await context.closeAll()
 
-    let rows = context.order.map(\.summary)
+    let rows = context.order.map { state in
+      var row = state.summary
+      row.problem = row.problem.map(masker.mask)
+      return row
+    }
     let status = status(end, rows, interruption)
     let duration = (Clock.now - started).seconds
     let outcome: Outcome = status == .done || status == .partial ? .succeeded : interruption.status != nil ? .cancelled : .failed

@@ -9,6 +9,8 @@ package enum SecretValues {
     case noTerminal(question: String)
     case empty(Secret)
     case holdsZeroByte(Secret)
+    /// Plans refuse it; nothing is left that could be read.
+    case lost
   }
 
   /// The values of all secrets of a plan; each is read once.
@@ -40,6 +42,7 @@ package enum SecretValues {
         throw .command(command, status: status, errorOutput: String(decoding: result.errorOutput, as: UTF8.self))
       }
       return result.output
+    case .lost: throw .lost
     case .prompt(let question):
       guard let answer = Terminal.prompt("\(question): ", echo: false) else { throw .noTerminal(question: question) }
       return Array(answer.utf8)

@@ -14,7 +14,10 @@ package struct Masker: Sendable {
   package init(words: [String]) { self.init(values: words.map { Array($0.utf8) }) }
 
   private init(values: [[UInt8]]) {
-    self.init(finding: values.reduce(into: Set<[UInt8]>()) { $0.formUnion(SecretForms.words(of: $1)) })
+    var words = values.reduce(into: Set<[UInt8]>()) { $0.formUnion(SecretForms.words(of: $1)) }
+    // What has been hidden stays as it is, however often it comes by, even if "secret" is one.
+    if !words.isEmpty { words.insert(Self.mask) }
+    self.init(finding: words)
   }
 
   /// Hides exactly these bytes.
