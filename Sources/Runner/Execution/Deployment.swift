@@ -14,8 +14,12 @@ package struct Deployment: Sendable {
   }
 
   @Engine private func runOnEngine() async throws(Failure) -> ExitStatus {
-    let facts = RunFacts.make()
     let indexes = PackageIndexes(root: place.root)
+    do throws(Failure) { return try await run(indexes) } catch { throw error.masked(Masker(indexes.secrets)) }
+  }
+
+  @Engine private func run(_ indexes: PackageIndexes) async throws(Failure) -> ExitStatus {
+    let facts = RunFacts.make()
     let plans = try await Planning(deployfile: deployfile, invocation: invocation, place: place, indexes: indexes).plans()
       .map { $0.filled(with: facts) }
     try Preflight.check(plans)

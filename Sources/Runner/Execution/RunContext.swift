@@ -61,6 +61,8 @@ import Tasks
 
   package func mask(_ text: String) -> String { masker.mask(text) }
 
+  package func mask(_ bytes: [UInt8]) -> [UInt8] { masker.mask(bytes) }
+
   /// For one stream of output, which may be cut anywhere.
   package func streamMasker() -> StreamMasker { StreamMasker(masker) }
 

@@ -68,6 +68,15 @@
       return setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0
     }
 
+    /// From now on a crash leaves no image of our memory, nor of that of the programs we start.
+    static func refuseCoreDumps() {
+      let core = __rlimit_resource_t(RLIMIT_CORE.rawValue)
+      var limit = rlimit()
+      guard getrlimit(core, &limit) == 0 else { return }
+      limit.rlim_cur = 0
+      setrlimit(core, &limit)
+    }
+
     /// Starts a detached thread; returns an error number.
     static func startThread(_ body: @escaping @convention(c) () -> Void) -> Int32 {
       var thread = pthread_t()

@@ -29,8 +29,12 @@ package struct Masker: Sendable {
     var isFound = false
     text.withUTF8 { bytes in _ = finder.scan(bytes, WordFinder.start) { _, _ in isFound = true } }
     guard isFound else { return text }
+    return String(decoding: mask(Array(text.utf8)), as: UTF8.self)
+  }
+
+  package func mask(_ bytes: [UInt8]) -> [UInt8] {
     var stream = StreamMasker(self)
-    return String(decoding: stream.feed(Array(text.utf8)[...]) + stream.finish(), as: UTF8.self)
+    return Array(stream.feed(bytes[...]) + stream.finish())
   }
 
   static let mask = Array("[secret]".utf8)
