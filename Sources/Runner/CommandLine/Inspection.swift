@@ -51,7 +51,9 @@ package struct Inspection {
   func plan() throws(Failure) -> ExitStatus {
     let planning = planning
     let root = place.root
-    let plans = try Engine.settled { () async throws(Failure) in try await planning.plans() }.map { plan in
+    let plans = try Engine.settled { () async throws(Failure) in
+      do throws(Failure) { return try await planning.plans() } catch { throw error.masked(Masker(await planning.indexes.secrets)) }
+    }.map { plan in
       var plan = plan
       for application in Set(plan.steps.compactMap(\.reportsVersionsOf)) {
         plan.live[application] = LiveMemory(of: application, environment: plan.environment, root: root)

@@ -13,8 +13,12 @@ package struct Deployment: Sendable {
   }
 
   @Engine private func runOnEngine() async throws(Failure) -> ExitStatus {
-    let facts = resume?.record.facts ?? RunFacts.make()
     let indexes = PackageIndexes(root: place.root)
+    do throws(Failure) { return try await run(indexes) } catch { throw error.masked(Masker(indexes.secrets)) }
+  }
+
+  @Engine private func run(_ indexes: PackageIndexes) async throws(Failure) -> ExitStatus {
+    let facts = resume?.record.facts ?? RunFacts.make()
     let plans = try await Planning(deployfile: deployfile, invocation: invocation, place: place, indexes: indexes).plans()
       .map { $0.filled(with: facts) }
     let record = RunRecord(invocation, plans, facts: facts, title: title, place: place)
@@ -75,7 +79,11 @@ package struct Deployment: Sendable {
   }
 
   @Engine private func finish(_ context: RunContext, _ end: Execution.End, _ duration: Double) -> ExitStatus {
-    let rows = context.order.map(\.summary)
+    let rows = context.order.map { state in
+      var row = state.summary
+      row.problem = row.problem.map(context.mask)
+      return row
+    }
     let status = status(end, rows, context.interruption)
     let outcome: Outcome =
       status == .done || status == .partial ? .succeeded : context.interruption.status != nil ? .cancelled : .failed

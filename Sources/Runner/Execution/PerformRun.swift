@@ -45,6 +45,7 @@ import Tasks
   }
 
   private nonisolated static func words(for error: any Error) -> String {
+    if let failure = error as? Failure { return failure.message + (failure.help.map { ". \($0)" } ?? "") }
     guard let failed = error as? CommandFailed else { return "\(error)" }
     let last = failed.result.errorOutput.split(whereSeparator: \.isNewline).last ?? ""
     return "a command of it ended with status \(failed.result.status)\(last.isEmpty ? "" : ": \(last)")"
@@ -89,6 +90,10 @@ import Tasks
     for case .run(let field) in command.fragments where !field.isKnownAtStart {
       throw Failure(PlanError.knownLater(field, at: step.location))
     }
+    for case .secret(let secret) in command.fragments where context.secrets[secret] == nil {
+      // Nobody could have seen it before the run, so it was not read.
+      throw secret.source == .lost ? Failure(PlanError.secretInString(at: step.location)) : Failure(unread: secret, at: step.location)
+    }
     let command = context.plan.map { command.filled(with: context.facts, in: $0) } ?? command
     var asking = step
     asking.action = .command(command, shown: nil, captured: nil)
@@ -123,6 +128,7 @@ import Tasks
   func upload(_ path: String, to destination: String, mode: Int?) async throws {
     await enter()
     defer { leave() }
+    if Text(destination) != Text(fragments: [.text(destination)]) { throw Failure(PlanError.secretInString(at: step.location)) }
     let end = await UploadRun(context: context, state: state, step: step, report: report)
       .send(file: absolute(path, in: context.root), to: Text(destination), mode: mode)
     guard end.outcome == .succeeded else { throw UploadFailed(description: end.problem ?? "the upload failed") }

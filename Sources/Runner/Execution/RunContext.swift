@@ -86,6 +86,8 @@ import Tasks
     return masker.mask(text) != text
   }
 
+  package func mask(_ bytes: [UInt8]) -> [UInt8] { masker.mask(bytes) }
+
   /// For one stream of output, which may be cut anywhere.
   package func streamMasker() -> StreamMasker { StreamMasker(masker) }
 

@@ -67,6 +67,14 @@
     /// Locks an open file for this process and those that it may not inherit to; `false` when somebody else has it.
     package static func lock(_ descriptor: Int32) -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
+    /// From now on a crash leaves no image of our memory, nor of that of the programs we start.
+    static func refuseCoreDumps() {
+      var limit = rlimit()
+      guard getrlimit(RLIMIT_CORE, &limit) == 0 else { return }
+      limit.rlim_cur = 0
+      setrlimit(RLIMIT_CORE, &limit)
+    }
+
     /// Starts a detached thread; returns an error number.
     static func startThread(_ body: @escaping @convention(c) () -> Void) -> Int32 {
       var thread: pthread_t?
