@@ -52,7 +52,7 @@ package struct Inspection {
     let planning = planning
     let root = place.root
     let plans = try Engine.settled { () async throws(Failure) in
-      do throws(Failure) { return try await planning.plans() } catch { throw error.masked(Masker(await planning.indexes.secrets)) }
+      do throws(Failure) { return try await planning.plans() } catch { throw error.masked(Masker(planning.indexes.secrets)) }
     }.map { plan in
       var plan = plan
       for application in Set(plan.steps.compactMap(\.reportsVersionsOf)) {
