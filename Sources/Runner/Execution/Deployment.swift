@@ -25,6 +25,9 @@ package struct Deployment: Sendable {
     try resume?.check(record, plans)
     try Preflight.check(plans)
     var notices = try await VersionCheck(indexes: indexes).check(plans)
+    if invocation.detail == .verbose, plans.contains(where: \.needsSSH), let version = await SSHVersion.current() {
+      notices += SSHVersionWords.lines(version)
+    }
     try await Preflight.confirm(plans, deployfile, invocation)
     indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root)
     let files = try OutputFiles(invocation.outputs, in: place.workingFolder)
