@@ -95,7 +95,7 @@ package struct Deployment: Sendable {
     context.reporter.finish(
       Summary(
         title: context.mask(title), status: status, duration: duration, rows: rows,
-        next: context.nextWords(isResumable: isResumable, status)))
+        next: context.nextWords(isResumable: isResumable && !invocation.isAdHoc, status)))
     return status
   }
 
@@ -129,6 +129,8 @@ package struct Deployment: Sendable {
 }
 
 extension Invocation {
+  fileprivate var isAdHoc: Bool { if case .on = action { true } else { false } }
+
   /// What was typed, for people.
   package var title: String {
     if case .on(_, let command) = action { return command.joined(separator: " ") }

@@ -38,6 +38,8 @@ package struct Resumption: Sendable {
   /// The steps that are left for a host; of a condition that was answered, the branch that applied.
   package func left(of steps: [PlannedStep], on host: String, plan: Int) -> [PlannedStep] {
     steps.flatMap { step -> [PlannedStep] in
+      // A question changes nothing, and where its answers still matter nothing was decided.
+      if step.kind == "ask" { return [step] }
       let key = Known.StepKey(host: host, plan: plan, step: step.number)
       if assumed.contains(key) { return [] }
       guard case .ended(let outcome, let status)? = known.steps[key] else { return [step] }
@@ -52,7 +54,7 @@ package struct Resumption: Sendable {
 
   /// A step that has succeeded and whose captured output was not kept: what needs the value needs the step again.
   private func isMissing(_ step: PlannedStep, on host: String, plan: Int) -> Bool {
-    guard case .command(_, _, .some) = step.action, step.kind != "ask" else { return false }
+    guard case .command(_, _, .some) = step.action else { return false }
     return known.captures[Known.StepKey(host: host, plan: plan, step: step.number)] == nil
   }
 
