@@ -101,13 +101,13 @@ import Tasks
     asking.timeout = nil
     do { _ = try command.rendered(for: state.host) } catch { throw Failure(error, at: step.location) }
     let line = try ScriptWriter(host: state.host, secrets: context.secrets).script([asking], captures: state.captures)
-    var output: [OutputStream: [UInt8]] = [:]
+    var output = BoundedBytes(), errorOutput = BoundedBytes()
     var status: Int?
     let report = report
     let end = await session.run(line) { event in
       switch event {
       case .output(_, let stream, let bytes):
-        output[stream, default: []] += bytes
+        if stream == .output { output.add(bytes) } else { errorOutput.add(bytes) }
         if isShown || stream == .error { report.output(stream, bytes) }
       case .ended(_, _, let code, _): status = code
       case .begun: break
@@ -117,9 +117,10 @@ import Tasks
       isLost = !context.interruption.isRequested
       throw ConnectionLost()
     }
+    if output.isOver || errorOutput.isOver { throw TooMuchOutput() }
     return CommandResult(
-      status: status, output: String(decoding: output[.output] ?? [], as: UTF8.self),
-      errorOutput: String(decoding: output[.error] ?? [], as: UTF8.self))
+      status: status, output: String(decoding: output.bytes, as: UTF8.self), errorOutput: String(decoding: errorOutput.bytes, as: UTF8.self)
+    )
   }
 
   func upload(_ path: String, to destination: String, mode: Int?) async throws {
@@ -148,6 +149,11 @@ import Tasks
 /// The host is gone in the middle of a session.
 struct ConnectionLost: Error, CustomStringConvertible {
   var description: String { "the connection was lost" }
+}
+
+/// A command of a session whose output would not fit.
+struct TooMuchOutput: Error, CustomStringConvertible {
+  var description: String { "a command of it printed more than \(BoundedBytes.captureLimit >> 20) MiB" }
 }
 
 /// A file of a session that did not arrive.

@@ -25,6 +25,9 @@ package enum RemoteShell {
   /// How long processes that ignore TERM may live on after it.
   package static let grace = 2
 
+  /// The status, which no program can end with, of a step that printed more than is captured.
+  package static let tooMuch = 1000
+
   // pb_m      a mark on both streams, so that each byte belongs to a step
   // pb_hold   the tether: when our end of the input closes, the whole process group ends
   // pb_stop   no further step or attempt begins; the line that asks for it reaches the tether while steps run
@@ -32,6 +35,7 @@ package enum RemoteShell {
   // pb_run    one attempt; `heavy` payloads are secret and so must not be an argument; the kernel takes none of 128 KiB, in
   //           characters of up to 4 bytes
   // pb_v      what was captured, as one quoted word: cut at its quotes in one pass, which is quick for long ones, too
+  // pb_big    whether it is little enough to be captured; a character has up to 4 bytes
   // Shells announce the death of the process that feeds a heavy payload; only the step's own standard error gets through.
   // With CDPATH, `cd` would go to another folder of that name, and print it.
   // Descriptor 9 is the session's input; no step inherits it. TERM to the group must not end this shell before its steps.
@@ -83,6 +87,7 @@ package enum RemoteShell {
       trap 'exit 143' TERM
       return $pb_r
     }
+    pb_big() { [ ${#1} -le \(BoundedBytes.captureLimit / 4) ] || [ "$(printf '%s' "$1" | wc -c)" -le \(BoundedBytes.captureLimit) ]; }
     pb_step() {
       pb_a=1 pb_r=1
       while [ -z "$pb_q" ]; do
@@ -90,12 +95,14 @@ package enum RemoteShell {
         if [ -n "$7" ]; then
           pb_o=$(pb_run "$5" "$4" "$6" "$8")
           pb_r=$?
+          pb_big "$pb_o" || { pb_r=\(tooMuch); pb_o=; }
           [ -z "$pb_o" ] || printf '%s\\n' "$pb_o"
         else
           pb_run "$5" "$4" "$6" "$8"
           pb_r=$?
         fi
         pb_m "e $1 $pb_r"
+        [ $pb_r != \(tooMuch) ] || pb_r=1
         if [ $pb_r = 0 ] || [ $pb_a -ge $2 ]; then break; fi
         pb_a=$((pb_a + 1))
         sleep "$3"
