@@ -65,6 +65,8 @@ struct PerformTests {
         let text = "\(Secret.environment("HOME"))"
         try await session.run("echo \(text) >>$D/mark")
       } } }
+    let tooMuch = task("tooMuch", "Prints more than fits") { hosts("web") {
+      perform("capture") { session in _ = try await session.capture("head -c 16777217 /dev/zero; echo x >>$D/mark") } } }
     let lost = task("lost", "The connection goes") { hosts("web") {
       perform("lose") { session in try await session.run("echo x >>$D/mark; kill -9 $PPID; sleep 1") }.retry(3, every: .zero)
       run("echo x >>$D/after") } }
@@ -169,5 +171,13 @@ struct PerformTests {
     #expect(ended.status == 1, "\(ended)")
     #expect(ended.output.contains("[1] \(task): \(text)"), "\(ended)")
     #expect(bench.count("mark") == 0)
+  }
+
+  @Test func whatCodeCapturesIsBounded() throws {
+    let bench = try bench()
+    let ended = try bench.run("tooMuch")
+    #expect(ended.status == 1, "\(ended)")
+    #expect(ended.output.contains("[1] capture: a command of it printed more than 16 MiB\n"), "\(ended)")
+    #expect(bench.count("mark") == 1)
   }
 }

@@ -67,6 +67,9 @@ import Tasks
   private var length = 0
   private var error: SystemError?
 
+  /// A length of 20 digits, a digest of 64, and some room.
+  private static let headerLimit = 200
+
   init(_ target: String) throws(SystemError) {
     self.target = target
     path = "\(target).\(Nonce.make(bytes: 4)).part"
@@ -78,12 +81,13 @@ import Tasks
   func receive(_ bytes: ArraySlice<UInt8>) {
     guard var head = header else { return write(bytes) }
     head += bytes
-    guard let end = head.firstIndex(of: UInt8(ascii: "\n")) else {
-      header = head
+    guard let end = head.firstIndex(of: UInt8(ascii: "\n")), end < Self.headerLimit else {
+      // Without a length nothing is written, however much comes.
+      header = head.count < Self.headerLimit ? head : nil
       return
     }
     let words = String(decoding: head[..<end], as: UTF8.self).split(separator: " ")
-    if words.count == 2, let length = Int(words[0]) { expected = (length, String(words[1])) }
+    if words.count == 2, let length = Int(words[0]), length >= 0 { expected = (length, String(words[1])) }
     header = nil
     write(head[(end + 1)...])
   }
@@ -112,6 +116,8 @@ import Tasks
 
   private func write(_ bytes: ArraySlice<UInt8>) {
     guard error == nil, !bytes.isEmpty else { return }
+    // More than was announced is no part of the file.
+    guard let expected, expected.length - length >= bytes.count else { return length += bytes.count }
     digest.update(bytes)
     length += bytes.count
     do { try File.write(Array(bytes), to: descriptor, path: path) } catch { self.error = error }

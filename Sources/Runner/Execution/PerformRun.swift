@@ -101,14 +101,14 @@ import Tasks
     asking.timeout = nil
     do { _ = try command.rendered(for: state.host) } catch { throw Failure(error, at: step.location) }
     let line = try ScriptWriter(host: state.host, secrets: context.secrets).script([asking], captures: state.captures)
-    var output: [OutputStream: [UInt8]] = [:]
+    var output = BoundedBytes(), errorOutput = BoundedBytes()
     var status: Int?
     var isRefused = false
     let report = report
     let end = await session.run(line) { event in
       switch event {
       case .output(_, let stream, let bytes):
-        output[stream, default: []] += bytes
+        if stream == .output { output.add(bytes) } else { errorOutput.add(bytes) }
         if isShown || stream == .error { report.output(stream, bytes) }
       case .refused: isRefused = true
       case .ended(_, _, let code, _): status = code
@@ -120,9 +120,10 @@ import Tasks
       throw ConnectionLost()
     }
     if isRefused { throw Refused(description: SudoWords.refused(step.attributes.user, on: state.host, last: report.lastLine)) }
+    if output.isOver || errorOutput.isOver { throw TooMuchOutput() }
     return CommandResult(
-      status: status, output: String(decoding: output[.output] ?? [], as: UTF8.self),
-      errorOutput: String(decoding: output[.error] ?? [], as: UTF8.self))
+      status: status, output: String(decoding: output.bytes, as: UTF8.self), errorOutput: String(decoding: errorOutput.bytes, as: UTF8.self)
+    )
   }
 
   func upload(_ path: String, to destination: String, mode: Int?) async throws {
@@ -156,6 +157,11 @@ struct ConnectionLost: Error, CustomStringConvertible {
 /// A command of a session that sudo did not begin.
 struct Refused: Error, CustomStringConvertible {
   var description: String
+}
+
+/// A command of a session whose output would not fit.
+struct TooMuchOutput: Error, CustomStringConvertible {
+  var description: String { "a command of it printed more than \(BoundedBytes.captureLimit >> 20) MiB" }
 }
 
 /// A file of a session that did not arrive.

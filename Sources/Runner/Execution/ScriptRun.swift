@@ -8,7 +8,8 @@ import Tasks
   private let byNumber: [Int: PlannedStep]
   private var reports: [Int: StepReport] = [:]
   private var statuses: [Int: Int] = [:]
-  private var captured: [UInt8] = []
+  private var captured = ScriptRun.nothingCaptured
+  private var session: HostSession?
   private var running: Int?
   /// What sudo said in place of the attempt that ends next.
   private var refusal: String?
@@ -37,6 +38,7 @@ import Tasks
       state.fail(.failed, Failure(error, at: steps.first?.location ?? SourceLocation("", 0)).message)
       return false
     }
+    self.session = session
     context.journal?.append(
       .sent(host: state.key, plan: context.planNumber, steps: byNumber.keys.sorted(), session: session.ready))
     // What is done on this machine is noted on this machine only.
@@ -54,12 +56,12 @@ import Tasks
     case .begun(let number, let attempt):
       guard let step = byNumber[number] else { return }
       running = number
-      captured = []
+      captured = Self.nothingCaptured
       let report = reports[number] ?? StepReport(context: context, state: state, step: step)
       reports[number] = report
       report.begin(attempt: attempt)
     case .output(let number, let stream, let bytes):
-      if stream == .output, case .command(_, _, .some)? = byNumber[number]?.action { captured += bytes }
+      if stream == .output, case .command(_, _, .some)? = byNumber[number]?.action { capture(bytes) }
       reports[number]?.output(stream, bytes)
     case .refused(let number):
       refusal = SudoWords.refused(byNumber[number]?.attributes.user, on: state.host, last: reports[number]?.lastLine)
@@ -69,15 +71,25 @@ import Tasks
     }
   }
 
+  /// A newline comes behind what the host's shell has kept.
+  private static let nothingCaptured = BoundedBytes(limit: BoundedBytes.captureLimit + 1)
+
+  /// The host's own shell keeps no more either; one that sends more all the same is not asked to do anything further.
+  private func capture(_ bytes: ArraySlice<UInt8>) {
+    captured.add(bytes)
+    if captured.isOver { session?.cancel() }
+  }
+
   private func ended(_ step: PlannedStep, attempt: Int, status: Int, timedOut: Bool) {
     let refusal = self.refusal
     self.refusal = nil
+    let status = captured.isOver ? RemoteShell.tooMuch : status
     let isAnswer: Bool
     if case .when = step.action { isAnswer = status < 126 } else { isAnswer = status == 0 }
     if isAnswer && !timedOut && refusal == nil {
       statuses[step.number] = status
-      if case .command(_, _, let name?) = step.action { context.keep(withoutFinalNewline(captured), as: name, of: step, on: state) }
-      if let application = step.reportsVersionsOf { context.record(VersionChange(captured), of: application, on: state.host) }
+      if case .command(_, _, let name?) = step.action { context.keep(withoutFinalNewline(captured.bytes), as: name, of: step, on: state) }
+      if let application = step.reportsVersionsOf { context.record(VersionChange(captured.bytes), of: application, on: state.host) }
       reports[step.number]?.end(.succeeded, status: status, attempt: attempt)
       return
     }

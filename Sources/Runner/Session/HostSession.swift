@@ -153,6 +153,7 @@ import Tasks
   private func receive(_ bytes: ArraySlice<UInt8>, _ stream: OutputStream) {
     if isReady {
       script?.receive(bytes, stream)
+      if script?.isFlooded == true { cancel() }
     } else {
       awaitReady(bytes, stream)
     }

@@ -56,6 +56,9 @@ package enum RemoteShell {
   /// How long processes that ignore TERM may live on after it.
   package static let grace = 2
 
+  /// The status, which no program can end with, of a step that printed more than is captured.
+  package static let tooMuch = 1000
+
   // pb_m      a mark on both streams, so that each byte belongs to a step
   // pb_hold   the tether, the only reader of the input while steps run: any line asks to stop, and when our end closes, the whole
   //           process group ends
@@ -67,6 +70,7 @@ package enum RemoteShell {
   //           even as another user and in another group. Where sudo did not start it, the pipe still has what it was to read.
   // pb_send   one transfer, which reads the input itself
   // pb_v      what was captured, as one quoted word: cut at its quotes in one pass, which is quick for long ones, too
+  // pb_big    whether it is little enough to be captured; a character has up to 4 bytes
   // Shells announce the death of the process that feeds; only the step's own standard error gets through.
   // With CDPATH, `cd` would go to another folder of that name, and print it.
   // Descriptor 9 is the session's input; no step inherits it. TERM to the group must not end this shell before its steps.
@@ -127,6 +131,7 @@ package enum RemoteShell {
       trap 'exit 143' TERM
       return $pb_r
     }
+    pb_big() { [ ${#1} -le \(BoundedBytes.captureLimit / 4) ] || [ "$(printf '%s' "$1" | wc -c)" -le \(BoundedBytes.captureLimit) ]; }
     pb_step() {
       pb_a=1 pb_r=1
       while [ -z "$pb_q" ]; do
@@ -135,6 +140,7 @@ package enum RemoteShell {
         if [ -n "$7" ]; then
           pb_o=$(pb_run "$5" "$4" "$6" "$8")
           pb_r=$?
+          pb_big "$pb_o" || { pb_r=\(tooMuch); pb_o=; }
           [ -z "$pb_o" ] || printf '%s\\n' "$pb_o"
         else
           pb_run "$5" "$4" "$6" "$8"
@@ -142,6 +148,7 @@ package enum RemoteShell {
         fi
         pb_w "e $1 $pb_r"
         pb_m "e $1 $pb_r"
+        [ $pb_r != \(tooMuch) ] || pb_r=1
         if [ $pb_r = 0 ] || [ $pb_a -ge $2 ]; then break; fi
         pb_a=$((pb_a + 1))
         sleep "$3"

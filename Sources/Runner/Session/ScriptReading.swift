@@ -17,6 +17,9 @@ package enum ScriptEvent: Equatable {
   /// The stream that has told the end of a step before the other one, and what it says of later steps meanwhile.
   private var ahead: (stream: OutputStream, step: Int, status: Int)?
   private var queue: [MarkScanner.Piece] = []
+  private var queuedBytes = 0
+  /// Whether one stream ran away from the other: no shell of ours does that.
+  private(set) var isFlooded = false
   private var timedOut = false
   private var awaitsSudo = false
   private var done: Set<OutputStream> = []
@@ -35,8 +38,16 @@ package enum ScriptEvent: Equatable {
   }
 
   func receive(_ bytes: ArraySlice<UInt8>, _ stream: OutputStream) {
+    guard result == nil else { return }
     take(scanners[stream]?.feed(bytes) ?? [], stream)
+    if queuedBytes > Self.queueLimit {
+      isFlooded = true
+      lost("the host sent one stream without the other")
+    }
   }
+
+  /// More than ssh and pipes can have on the way.
+  private static let queueLimit = 8 << 20
 
   /// The connection is gone: an end that only one stream could tell still counts.
   func lost(_ reason: String) {
@@ -54,6 +65,7 @@ package enum ScriptEvent: Equatable {
     for piece in pieces {
       if ahead?.stream == stream {
         queue.append(piece)
+        if case .bytes(let bytes) = piece { queuedBytes += bytes.count }
         continue
       }
       switch piece {
@@ -84,7 +96,7 @@ package enum ScriptEvent: Equatable {
   private func finish(_ step: Int, _ status: Int) {
     let waiting = ahead?.stream
     let pieces = queue
-    (ahead, queue) = (nil, [])
+    (ahead, queue, queuedBytes) = (nil, [], 0)
     let attempt = begun?.attempt ?? 1
     begun = nil
     if awaitsSudo { receive(.refused(step: step)) }
