@@ -12,7 +12,7 @@ import Testing
       switch event {
       case .output(_, _, let more): bytes += more.count
       case .ended(_, _, let status, _): ended.append(status)
-      case .begun: break
+      case .begun, .refused: break
       }
     }
     let mark = { (words: String) in Array("\u{1E}\(Self.nonce) \(words)\n".utf8) }
