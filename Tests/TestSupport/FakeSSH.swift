@@ -22,8 +22,8 @@ package struct FakeSSH: Sendable {
           *) break ;;
         esac
       done
-      host=$1
-      shift
+      host=${1-}
+      [ $# = 0 ] || shift
       command=$*
       \(behaviour)
       """, mode: 0o755)
