@@ -47,14 +47,22 @@ import Tasks
 
   private func open(_ state: HostState) async -> HostSession.Opening {
     let transport: any Transport = state.host.isLocal ? LocalTransport(folder: root) : ssh
-    let session = HostSession(host: state.host, transport: transport, log: workspace.file("log"))
+    let log = workspace.file("log")
+    let session = HostSession(host: state.host, transport: transport, log: log)
     session.tell = { [report] in report(Event(.hostLog, host: state.host.name, text: $0)) }
     openSessions += 1
     state.session = session
     let number = interruption.observe(stop: {}, cancel: { session.cancel() })
     defer { interruption.unobserve(number) }
     let opening = await session.open()
-    if opening == .ready { report(Event(.hostConnected, host: state.host.name)) } else { await close(state) }
+    guard opening == .ready else {
+      await close(state)
+      return opening
+    }
+    report(Event(.hostConnected, host: state.host.name))
+    if !state.host.isLocal, let notice = ssh.newHostKey(of: state.host, log: log) {
+      report(Event(.notice, host: state.host.name, text: Failure.visible(notice.words)))
+    }
     return opening
   }
 

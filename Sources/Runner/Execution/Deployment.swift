@@ -40,7 +40,9 @@ package struct Deployment: Sendable {
     let interruption = Interruption()
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: interruption, secrets: indexes.secrets, workspace: workspace,
-      ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), facts: facts,
+      ssh: SSHTransport(
+        connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list(),
+        hostKeys: invocation.acceptsNewHostKeys ? .acceptNew : .known), facts: facts,
       answersYes: invocation.answersYes, indexes: indexes)
     interruption.watch(
       notice: { context.report(Event(.notice, text: $0)) },
@@ -51,7 +53,9 @@ package struct Deployment: Sendable {
 
     let started = Clock.now
     context.report(Event(.runStarted, name: title))
-    for notice in notices { context.report(Event(.notice, text: notice)) }
+    for notice in notices + ConnectionNotice.all(for: plans, acceptingNewHostKeys: invocation.acceptsNewHostKeys).map(\.words) {
+      context.report(Event(.notice, text: notice))
+    }
     var end = Execution.End.completed
     for plan in plans {
       end = await Execution(context).run(plan)
