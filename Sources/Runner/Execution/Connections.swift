@@ -13,6 +13,7 @@ import Tasks
   /// How many sessions the limit of open files allows.
   let limit = Descriptor.sessionLimit
   private var openSessions = 0
+  private let gate: ConnectionGate
 
   init(
     root: String, workspace: Workspace, ssh: SSHTransport, interruption: Interruption, report: @escaping @Engine (Event) -> Void
@@ -22,6 +23,7 @@ import Tasks
     self.ssh = ssh
     self.interruption = interruption
     self.report = report
+    gate = ConnectionGate(interruption: interruption)
   }
 
   /// The host's open session, or why there is none.
@@ -32,7 +34,7 @@ import Tasks
     }
     var pauses = DroppedConnection.pauses[...]
     while true {
-      switch await open(state) {
+      switch await openInTurn(state) {
       case .ready: return (state.session, nil)
       case .unreachable(let reason): return (nil, reason)
       case .dropped(let problem):
@@ -43,6 +45,16 @@ import Tasks
         if interruption.isRequested { return (nil, problem.words) }
       }
     }
+  }
+
+  /// Not too many at once where servers are the same; a place is kept only until the remote shell answers.
+  private func openInTurn(_ state: HostState) async -> HostSession.Opening {
+    guard !state.host.isLocal, let entrance = try? SSHDestination(state.host).entrance else { return await open(state) }
+    guard let pass = await gate.enter(entrance) else { return .unreachable("ended by the interruption") }
+    let opening = await open(state)
+    if case .dropped = opening { gate.narrow(pass) }
+    gate.leave(pass)
+    return opening
   }
 
   private func open(_ state: HostState) async -> HostSession.Opening {

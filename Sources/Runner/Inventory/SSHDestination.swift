@@ -27,6 +27,13 @@ package struct SSHDestination: Sendable, Equatable {
     self.arguments = arguments
   }
 
+  /// What its connections have in common with those to other hosts: the server that they reach first.
+  package var entrance: String {
+    if let jump = arguments.firstJump { return "jump \(jump.split(separator: "@").last ?? "")" }
+    if let command = arguments.proxyCommand { return "proxy \(command)" }
+    return "\(address) \(port.map(String.init) ?? "")"
+  }
+
   static func key(_ value: Value?) throws(InventoryError.HostProblem) -> String? {
     guard let value, value != .null, !value.plainText.isEmpty else { return nil }
     guard HostSyntax.isKeyPath(value.plainText) else { throw .keyFile(value.plainText) }
