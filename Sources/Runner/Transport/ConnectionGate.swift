@@ -47,7 +47,7 @@ import Tasks
     admit(to: pass.place)
   }
 
-  /// Was dropped: half as many may try from now on. Those who were inside with it count as one.
+  /// Was dropped, so that half as many may try from now on; those who were inside with it count as one.
   package func narrow(_ pass: Pass) {
     guard let place = places[pass.place], place.narrowings == pass.narrowings else { return }
     places[pass.place]?.narrowings += 1
