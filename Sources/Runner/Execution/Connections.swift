@@ -15,6 +15,7 @@ import Tasks
   /// How many sessions the limit of open files allows.
   let limit = Descriptor.sessionLimit
   private var openSessions = 0
+  private let gate: ConnectionGate
 
   init(
     root: String, workspace: Workspace, ssh: SSHTransport, interruption: Interruption, journal: (run: String, journal: Journal)?,
@@ -26,6 +27,7 @@ import Tasks
     self.ssh = ssh
     self.interruption = interruption
     self.report = report
+    gate = ConnectionGate(interruption: interruption)
   }
 
   /// The host's open session, or why there is none.
@@ -36,7 +38,7 @@ import Tasks
     }
     var pauses = DroppedConnection.pauses[...]
     while true {
-      switch await open(state) {
+      switch await openInTurn(state) {
       case .ready: return (state.session, nil)
       case .unreachable(let reason): return (nil, reason)
       case .dropped(let problem):
@@ -49,17 +51,35 @@ import Tasks
     }
   }
 
+  /// Not too many at once where servers are the same; a place is kept only until the remote shell answers.
+  private func openInTurn(_ state: HostState) async -> HostSession.Opening {
+    guard !state.host.isLocal, let entrance = try? SSHDestination(state.host).entrance else { return await open(state) }
+    guard let pass = await gate.enter(entrance) else { return .unreachable("ended by the interruption") }
+    let opening = await open(state)
+    if case .dropped = opening { gate.narrow(pass) }
+    gate.leave(pass)
+    return opening
+  }
+
   private func open(_ state: HostState) async -> HostSession.Opening {
     let transport: any Transport = state.host.isLocal ? LocalTransport(folder: root) : ssh
+    let log = workspace.file("log")
     let session = HostSession(
-      host: state.host, transport: transport, log: workspace.file("log"), run: journal.map { ($0.run, state.key) })
+      host: state.host, transport: transport, log: log, run: journal.map { ($0.run, state.key) })
     session.tell = { [report] in report(Event(.hostLog, host: state.host.name, text: $0)) }
     openSessions += 1
     state.session = session
     let number = interruption.observe(stop: {}, cancel: { session.cancel() })
     defer { interruption.unobserve(number) }
     let opening = await session.open()
-    if opening == .ready { report(Event(.hostConnected, host: state.host.name)) } else { await close(state) }
+    guard opening == .ready else {
+      await close(state)
+      return opening
+    }
+    report(Event(.hostConnected, host: state.host.name))
+    if !state.host.isLocal, let notice = ssh.newHostKey(of: state.host, log: log) {
+      report(Event(.notice, host: state.host.name, text: Failure.visible(notice.words)))
+    }
     return opening
   }
 

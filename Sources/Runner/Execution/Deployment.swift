@@ -51,7 +51,9 @@ package struct Deployment: Sendable {
     let interruption = Interruption()
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: interruption, secrets: indexes.secrets, workspace: workspace,
-      ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), facts: facts,
+      ssh: SSHTransport(
+        connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list(),
+        hostKeys: invocation.acceptsNewHostKeys ? .acceptNew : .known), facts: facts,
       answersYes: invocation.answersYes, indexes: indexes, title: title, journal: journal)
     context.keepLogs()
     interruption.watch(
@@ -63,7 +65,9 @@ package struct Deployment: Sendable {
 
     let started = Clock.now
     context.report(Event(.runStarted, name: title))
-    for notice in notices { context.report(Event(.notice, text: notice)) }
+    for notice in notices + ConnectionNotice.all(for: plans, acceptingNewHostKeys: invocation.acceptsNewHostKeys).map(\.words) {
+      context.report(Event(.notice, text: notice))
+    }
     var end = Execution.End.completed
     if let resume { end = await resume.prepare(context, plans, invocation) }
     if end == .completed {

@@ -19,7 +19,11 @@ package struct PlanText {
     let hosts = plan.hosts
     if !hosts.isEmpty {
       lines.append("  \(count(hosts.count, "host")), at most \(plan.fanOut) at once; \(plan.connectTimeout.text) to connect, one attempt")
-      if hosts.contains(where: { !$0.isLocal }) { lines[lines.count - 1] += "; \(DroppedConnection.text)" }
+      let remote = hosts.filter { !$0.isLocal }
+      if !remote.isEmpty { lines[lines.count - 1] += "; \(DroppedConnection.text)" }
+      if let crowd = ConnectionGate.crowd(of: remote), plan.fanOut > ConnectionGate.width {
+        lines.append("  at most \(ConnectionGate.width) connections through one server begin at once, which \(folded(crowd)) share")
+      }
     }
     for stage in plan.stages { write(stage, 0) }
     return lines.joined(separator: "\n") + "\n"

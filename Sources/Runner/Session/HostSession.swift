@@ -57,10 +57,12 @@ import Tasks
 
   /// Connects and waits until the remote shell says that it is there; nothing has run before.
   package func open() async -> Opening {
+    let start: ChildStart
+    do throws(InventoryError.HostProblem) { start = try transport.start(on: host, ready: ready, log: log) } catch {
+      return .unreachable(error.message(host.name))
+    }
     let child: Child
-    do throws(SpawnError) {
-      child = try Child(transport.start(on: host, ready: ready, log: log)) { [weak self] in self?.receive($1, $0) }
-    } catch {
+    do throws(SpawnError) { child = try Child(start) { [weak self] in self?.receive($1, $0) } } catch {
       return .unreachable("cannot start \(error.program): \(error.reason)")
     }
     self.child = child
