@@ -27,7 +27,7 @@ package struct Inspection {
     guard let task = deployfile.tasks.first(where: { $0.name == name }) ?? deployfile.tasks.first(where: { $0.name == word }) else {
       throw Failure(UsageError.unknownTask(name, known: deployfile.tasks.map(\.name)))
     }
-    return show(Usage.text(for: task))
+    return show(Usage.text(for: task).safeLines)
   }
 
   func hosts(_ pattern: String?) throws(Failure) -> ExitStatus {

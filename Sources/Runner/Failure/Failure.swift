@@ -30,7 +30,7 @@ package struct Failure: Error, Equatable {
   package var text: String {
     let place = place.map { "\($0): " } ?? ""
     let help = help.map { "  \($0)\n" } ?? ""
-    return "error: \(place)\(message)\n\(help)"
+    return "error: \(place)\(message)\n\(help)".safeLines
   }
 }
 

@@ -15,7 +15,7 @@ package struct PlanText {
   private mutating func text() -> String {
     let environment = plan.environment.map { ":\($0)" } ?? ""
     let parameters = plan.parameters.map { " --\($0.name)=\(shellQuoted($0.value))" }.joined()
-    lines.append("plan of \(plan.task)\(environment)\(parameters)")
+    lines.append("plan of \(plan.task)\(environment)\(parameters)".safeLines)
     let hosts = plan.hosts
     if !hosts.isEmpty {
       lines.append("  \(count(hosts.count, "host")), at most \(plan.fanOut) at once; \(plan.connectTimeout.text) to connect, one attempt")
@@ -163,7 +163,7 @@ package struct PlanText {
     return notes.isEmpty ? "" : "  (\(notes.joined(separator: ", ")))"
   }
 
-  private mutating func line(_ depth: Int, _ text: String) { lines.append(String(repeating: "  ", count: depth + 1) + text) }
+  private mutating func line(_ depth: Int, _ text: String) { lines.append(String(repeating: "  ", count: depth + 1) + text.safeLines) }
 }
 
 extension PlannedLock {
