@@ -24,9 +24,9 @@ package struct Deployment: Sendable {
     indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root)
     let files = try OutputFiles(invocation.outputs, in: place.workingFolder)
     let workspace: Workspace
-    do throws(SystemError) { workspace = try Workspace() } catch {
+    do throws(Workspace.Problem) { workspace = try Workspace() } catch {
       files.discard()
-      throw Failure("cannot make a private folder in \(error.path): \(error.reason)", help: "Set TMPDIR to a folder that you may write to.")
+      throw Failure(error)
     }
     defer { workspace.remove() }
     return await run(plans, facts, indexes: indexes, notices: notices, workspace: workspace, files)

@@ -13,7 +13,7 @@ import Tasks
     }
     let steps = plans.flatMap(\.steps)
     let needsSSH = plans.contains { $0.hosts.contains { !$0.isLocal } }
-    let needsSync = steps.contains { if case .sync = $0.action { true } else { false } }
+    let needsSync = steps.contains(where: \.isSync)
     for (program, isNeeded, package) in [("ssh", needsSSH, "OpenSSH's client"), ("rsync", needsSync, "rsync")] {
       if isNeeded, SystemProgram.find(program) == nil {
         throw Failure("\(program) is not in PATH", help: "Install \(package); nothing was touched.")

@@ -48,6 +48,11 @@ package struct PlannedStep: Sendable {
   package var installs: (package: Package, version: Version)?
   package var location: SourceLocation
 
+  /// Whether it, or a step of its branches, is a `sync`.
+  package var isSync: Bool {
+    Self.flattened([self]).contains { if case .sync = $0.action { true } else { false } }
+  }
+
   /// The steps and, behind each condition, those of its branches.
   package static func flattened(_ steps: [PlannedStep]) -> [PlannedStep] {
     steps.flatMap { step in

@@ -18,6 +18,8 @@ import Tasks
   }
 
   package let host: Host
+  /// Where other programs can use its connection.
+  package let socket: ControlSocket?
   private let transport: any Transport
   private let log: String
   private var child: Child?
@@ -37,8 +39,9 @@ import Tasks
   /// How long a connected host may take to start the shell: name, keys and login shell together.
   package static let loginTimeout = Duration.seconds(30)
 
-  package init(host: Host, transport: any Transport, log: String) {
+  package init(host: Host, transport: any Transport, log: String, socket: ControlSocket? = nil) {
     self.host = host
+    self.socket = socket
     self.transport = transport
     self.log = log
   }
