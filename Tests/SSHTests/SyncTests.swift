@@ -48,8 +48,8 @@ import Testing
   }
 
   @Test func isOneConnectionWithTheSteps() throws {
-    // An address that no other test connects to at the same time.
-    let host = fleet.host("one", at: 6)
+    // Addresses that no other test connects to.
+    let host = fleet.host("one", at: 8)
     let project = try project([host])
     let folder = shortFolder()
     defer { rmdir(folder) }
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func aFolderWithTooLongANameIsToldAndSyncHasItsOwnConnection() throws {
-    let host = fleet.host("long", at: 6)
+    let host = fleet.host("long", at: 9)
     let project = try project([host])
     let folder = "\(temporary.path)/\(String(repeating: "long", count: 20))"
     mkdir(folder, 0o700)
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func aFolderThatIsNotPrivateAnyMoreIsNotUsed() throws {
-    let host = fleet.host("open", at: 5)
+    let host = fleet.host("open", at: 10)
     let folder = shortFolder()
     defer { rmdir(folder) }
     let project = try SSHProject(Self.deployfile, hosts: [host], variables: "temporary=\"\(folder)\"")
@@ -96,7 +96,7 @@ import Testing
 
   /// What rsync starts finds the connection gone, and makes no other.
   @Test func withoutTheConnectionItFails() throws {
-    let host = fleet.host("gone", at: 4)
+    let host = fleet.host("gone", at: 11)
     let project = try project([host])
     let folder = shortFolder()
     defer { rmdir(folder) }
