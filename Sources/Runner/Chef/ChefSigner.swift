@@ -50,8 +50,8 @@ import Tasks
   private func sign(_ text: String) async throws(ChefError) -> [UInt8] {
     let workspace: Workspace
     let file: String
+    do throws(Workspace.Problem) { workspace = try Workspace() } catch { throw .workspace(error) }
     do throws(SystemError) {
-      workspace = try Workspace()
       file = workspace.file("request")
       try File.write(Array(text.utf8), to: file, mode: 0o600)
     } catch { throw .program("openssl", .notStarted(error)) }

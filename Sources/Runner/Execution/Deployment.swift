@@ -32,9 +32,9 @@ package struct Deployment: Sendable {
     indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root)
     let files = try OutputFiles(invocation.outputs, in: place.workingFolder)
     do throws(Failure) {
-      let journal = try journal(record, plans, &notices)
       let workspace = try RunStart.workspace()
       defer { workspace.remove() }
+      let journal = try journal(record, plans, &notices)
       return await run(plans, facts, indexes: indexes, notices: notices, workspace: workspace, files, journal)
     } catch {
       files.discard()

@@ -6,7 +6,7 @@ import Tasks
   static func check(_ plans: [Plan]) throws(Failure) {
     let steps = plans.flatMap(\.steps)
     let needsSSH = plans.contains { $0.hosts.contains { !$0.isLocal } }
-    let needsSync = steps.contains { if case .sync = $0.action { true } else { false } }
+    let needsSync = steps.contains(where: \.isSync)
     for (program, isNeeded, package) in [("ssh", needsSSH, "OpenSSH's client"), ("rsync", needsSync, "rsync")] {
       if isNeeded, SystemProgram.find(program) == nil { throw Failure(missing: program, from: package) }
     }

@@ -18,6 +18,8 @@ import Tasks
   }
 
   package let host: Host
+  /// Where other programs can use its connection.
+  package let socket: ControlSocket?
   private let transport: any Transport
   private let log: String
   private var child: Child?
@@ -42,8 +44,11 @@ import Tasks
   package static let loginTimeout = Duration.seconds(30)
 
   /// `run` names the run whose steps the host is to note, and the host's key in it.
-  package init(host: Host, transport: any Transport, log: String, run: (id: String, host: String)? = nil) {
+  package init(
+    host: Host, transport: any Transport, log: String, socket: ControlSocket? = nil, run: (id: String, host: String)? = nil
+  ) {
     self.host = host
+    self.socket = socket
     self.transport = transport
     self.log = log
     if let run { record = RemoteRecord(run: run.id, host: run.host, ready: ready) } else { record = nil }
