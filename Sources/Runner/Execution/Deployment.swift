@@ -14,7 +14,7 @@ package struct Deployment: Sendable {
   }
 
   @Engine private func runOnEngine() async throws(Failure) -> ExitStatus {
-    let indexes = PackageIndexes(root: place.root)
+    let indexes = PackageIndexes(root: place.root, invocation.trust)
     do throws(Failure) { return try await run(indexes) } catch { throw error.masked(Masker(indexes.secrets)) }
   }
 
@@ -25,7 +25,7 @@ package struct Deployment: Sendable {
     try Preflight.check(plans)
     let notices = try await VersionCheck(indexes: indexes).check(plans)
     try await Preflight.confirm(plans, deployfile, invocation)
-    indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root)
+    indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root, invocation.trust)
     let files = try OutputFiles(invocation.outputs, in: place.workingFolder)
     let workspace: Workspace
     do throws(SystemError) { workspace = try Workspace() } catch {
@@ -55,6 +55,10 @@ package struct Deployment: Sendable {
 
     let started = Clock.now
     context.report(Event(.runStarted, name: title))
+    // The nearest one upwards need not be the one that is meant.
+    if invocation.detail == .verbose, let path = ProcessEnvironment.value("PUSHBUTTON_DEPLOYFILE") {
+      context.report(Event(.notice, text: "Deployfile: \(path)"))
+    }
     for notice in notices { context.report(Event(.notice, text: notice)) }
     var end = Execution.End.completed
     for plan in plans {

@@ -61,6 +61,7 @@ import Testing
           -y, --yes              answer every question with yes
           -f, --file PATH        this Deployfile, not the next one upwards
           -i, --inventory PATH   this inventory, not the environment's
+              --trust-files      use files that others could have written
               --format FORMAT    plain, or json: one event a line
               --output FILE      tell FILE, too: .xml (JUnit) or .jsonl; may be repeated
               --json             JSON from --list, --hosts and --plan
