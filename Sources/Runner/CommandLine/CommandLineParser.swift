@@ -90,6 +90,7 @@ package struct CommandLineParser {
       invocation.unknownSteps = word
     case .file: break
     case .inventory: invocation.inventory = value
+    case .trustFiles: invocation.trustsFiles = true
     case .format:
       guard let format = Invocation.Format(rawValue: value) else { throw .unknownFormat(value) }
       invocation.format = format

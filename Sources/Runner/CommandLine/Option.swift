@@ -4,6 +4,7 @@ package struct Option: Sendable, Equatable {
     case list, hosts, help, version, plan, check, on, history, resume, unlock, unknown
     case environment, limit, jobs, yes, file, inventory, format, output, json, verbose, quiet
     case acceptNewHostKeys = "accept-new-host-keys"
+    case trustFiles = "trust-files"
   }
 
   package enum Argument: Sendable, Equatable {
@@ -13,6 +14,9 @@ package struct Option: Sendable, Equatable {
     /// The next bare word, if there is one.
     case optional(String)
   }
+
+  /// Those that the launcher reads before there is a Deployfile.
+  package static let early: [Name] = [.file, .trustFiles]
 
   package let name: Name
   package let short: Character?
@@ -42,6 +46,7 @@ package struct Option: Sendable, Equatable {
     Option(name: .file, short: "f", argument: .required("PATH"), help: "this Deployfile, not the next one upwards"),
     Option(name: .inventory, short: "i", argument: .required("PATH"), help: "this inventory, not the environment's"),
     Option(name: .acceptNewHostKeys, short: nil, argument: .none, help: "take down keys of hosts that ssh does not know"),
+    Option(name: .trustFiles, short: nil, argument: .none, help: "use files that others could have written"),
     Option(name: .format, short: nil, argument: .required("FORMAT"), help: "plain, or json: one event a line"),
     Option(name: .output, short: nil, argument: .required("FILE"), help: "tell FILE, too: .xml (JUnit) or .jsonl; may be repeated"),
     Option(name: .json, short: nil, argument: .none, help: "JSON from --list, --hosts, --plan and --history"),

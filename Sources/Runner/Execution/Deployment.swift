@@ -13,7 +13,7 @@ package struct Deployment: Sendable {
   }
 
   @Engine private func runOnEngine() async throws(Failure) -> ExitStatus {
-    let indexes = PackageIndexes(root: place.root)
+    let indexes = PackageIndexes(root: place.root, invocation.trust)
     do throws(Failure) { return try await run(indexes) } catch { throw error.masked(Masker(indexes.secrets)) }
   }
 
@@ -29,7 +29,7 @@ package struct Deployment: Sendable {
       notices += SSHVersionWords.lines(version)
     }
     try await Preflight.confirm(plans, deployfile, invocation)
-    indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root)
+    indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root, invocation.trust)
     let files = try OutputFiles(invocation.outputs, in: place.workingFolder)
     do throws(Failure) {
       let workspace = try RunStart.workspace()
@@ -65,6 +65,10 @@ package struct Deployment: Sendable {
 
     let started = Clock.now
     context.report(Event(.runStarted, name: title))
+    // The nearest one upwards need not be the one that is meant.
+    if invocation.detail == .verbose, let path = ProcessEnvironment.value("PUSHBUTTON_DEPLOYFILE") {
+      context.report(Event(.notice, text: "Deployfile: \(path)"))
+    }
     for notice in notices + ConnectionNotice.all(for: plans, acceptingNewHostKeys: invocation.acceptsNewHostKeys).map(\.words) {
       context.report(Event(.notice, text: notice))
     }

@@ -29,10 +29,12 @@ import Tasks
   }
 
   /// The values of all secrets; those that are known already are not read again.
-  static func secrets(of plans: [Plan], known: [Secret: [UInt8]], root: String) async throws(Failure) -> [Secret: [UInt8]] {
+  static func secrets(of plans: [Plan], known: [Secret: [UInt8]], root: String, _ trust: FileTrust) async throws(Failure) -> [Secret:
+    [UInt8]]
+  {
     do throws(SecretValues.Problem) {
       let open = plans.reduce(into: Set<Secret>()) { $0.formUnion($1.secrets) }.subtracting(known.keys)
-      return try await SecretValues.read(open, root: root).merging(known) { $1 }
+      return try await SecretValues.read(open, root: root, trust).merging(known) { $1 }
     } catch {
       throw Failure(error)
     }

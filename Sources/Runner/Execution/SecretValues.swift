@@ -5,6 +5,8 @@ package enum SecretValues {
   package enum Problem: Error, Equatable {
     case noVariable(String)
     case file(SystemError)
+    /// Somebody else could have written the file.
+    case untrusted(FileTrust.Problem)
     case command(String, status: Int32?, errorOutput: String)
     case noTerminal(question: String)
     case empty(Secret)
@@ -14,13 +16,15 @@ package enum SecretValues {
   }
 
   /// The values of all secrets of a plan; each is read once.
-  @Engine package static func read(_ secrets: Set<Secret>, root: String) async throws(Problem) -> [Secret: [UInt8]] {
+  @Engine package static func read(
+    _ secrets: Set<Secret>, root: String, _ trust: FileTrust
+  ) async throws(Problem) -> [Secret: [UInt8]] {
     if !secrets.isEmpty { Platform.refuseCoreDumps() }
     var values: [Secret: [UInt8]] = [:]
     // Commands and questions come last: what is known by then is hidden in their words.
     for secret in secrets.sorted(by: { ($0.source.order, "\($0.source)") < ($1.source.order, "\($1.source)") }) {
       let value: [UInt8]
-      do throws(Problem) { value = withoutFinalNewline(try await self.value(of: secret, root: root)) } catch {
+      do throws(Problem) { value = withoutFinalNewline(try await self.value(of: secret, root: root, trust)) } catch {
         throw error.masked(Masker(values))
       }
       if value.isEmpty { throw .empty(secret) }
@@ -30,12 +34,13 @@ package enum SecretValues {
     return values
   }
 
-  @Engine private static func value(of secret: Secret, root: String) async throws(Problem) -> [UInt8] {
+  @Engine private static func value(of secret: Secret, root: String, _ trust: FileTrust) async throws(Problem) -> [UInt8] {
     switch secret.source {
     case .environment(let name):
       guard let value = ProcessEnvironment.value(name) else { throw .noVariable(name) }
       return Array(value.utf8)
     case .file(let path):
+      do { try trust.check(absolute(path, in: root)) } catch { throw .untrusted(error) }
       do { return try File.read(absolute(path, in: root)) } catch { throw .file(error) }
     case .command(let command):
       let result: (exit: ChildExit, output: [UInt8], errorOutput: [UInt8])

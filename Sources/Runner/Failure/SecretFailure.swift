@@ -7,6 +7,7 @@ extension Failure {
       self.init("the secret in the environment variable \(name) is not set", help: "Set it; nothing was touched.")
     case .file(let error):
       self.init("cannot read the secret in \(error.path): \(error.reason)", help: "Nothing was touched.")
+    case .untrusted(let problem): self.init(problem)
     case .command(let command, let status, let output):
       let last = output.split(whereSeparator: \.isNewline).last.map { ": \($0)" } ?? ""
       let how = status.map { "ended with status \($0)" } ?? "could not be run"

@@ -11,7 +11,7 @@ package struct Planning: Sendable {
     self.deployfile = deployfile
     self.invocation = invocation
     self.place = place
-    self.indexes = indexes ?? PackageIndexes(root: place.root)
+    self.indexes = indexes ?? PackageIndexes(root: place.root, invocation.trust)
   }
 
   /// The plan of every task that the command line calls, all of them before any is run.
@@ -62,7 +62,7 @@ package struct Planning: Sendable {
     } else {
       return nil
     }
-    let loader = InventoryLoader(root: place.root, run: Self.start)
+    let loader = InventoryLoader(root: place.root, trust: invocation.trust, run: Self.start)
     do throws(InventoryError) { return try await loader.load(source) } catch { throw Failure(error) }
   }
 
