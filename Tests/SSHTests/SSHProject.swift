@@ -7,7 +7,7 @@ struct SSHProject: Sendable {
   let project: Project
   let hosts: [RemoteHost]
 
-  init(_ deployfile: String = rowsDeployfile, hosts: [RemoteHost], variables: String = "") throws {
+  init(_ deployfile: String = rowsDeployfile, hosts: [RemoteHost], variables: String = "", extra: String = "") throws {
     project = try Project(deployfile)
     self.hosts = hosts
     var inventory = ""
@@ -17,6 +17,7 @@ struct SSHProject: Sendable {
       chmod(dir(host), 0o777)
       inventory += "\(host.name) ansible_host=\(host.address) ansible_port=\(host.port) dir=\"\(dir(host))\""
       if let user = host.user { inventory += " ansible_user=\(user)" }
+      if !extra.isEmpty { inventory += " ansible_ssh_extra_args='\(extra)'" }
       if !variables.isEmpty { inventory += " \(variables)" }
       inventory += " ansible_ssh_common_args='-F \"\(host.configuration)\"'\n"
     }

@@ -22,7 +22,13 @@ import Tasks
       folder: context.root)
     let report = report
     let child: Child
-    do throws(SpawnError) { child = try Child(start) { stream, bytes in report.output(stream, bytes) } } catch {
+    var errors: [UInt8] = []
+    do throws(SpawnError) {
+      child = try Child(start) { stream, bytes in
+        report.output(stream, bytes)
+        if stream == .error { errors = (errors + bytes).suffix(4096) }
+      }
+    } catch {
       return .failed("cannot start rsync: \(error.reason); install it on this machine")
     }
     let number = context.interruption.observe(stop: {}, cancel: { child.signal(SIGTERM) })
@@ -30,12 +36,19 @@ import Tasks
     let exit = await child.wait()
     state.cancelLocal = nil
     context.interruption.unobserve(number)
-    let lost = state.host.isLocal || state.session?.isOpen == true ? "" : ": the host's connection was lost"
+    let reason = way.isEmpty ? "" : Self.reason(isConnected: state.session?.isOpen == true, String(decoding: errors, as: UTF8.self))
     switch exit {
     case .exited(0): return .succeeded
-    case .exited(let code): return .failed("rsync ended with status \(code)\(lost)", status: Int(code))
-    case .signalled(let signal): return .failed("rsync was ended by signal \(signal)\(lost)")
+    case .exited(let code): return .failed("rsync ended with status \(code)\(reason)", status: Int(code))
+    case .signalled(let signal): return .failed("rsync was ended by signal \(signal)\(reason)")
     }
+  }
+
+  private static func reason(isConnected: Bool, _ errors: String) -> String {
+    if errors.contains("Session open refused by peer") {
+      return ": the host allows no second session over one connection (MaxSessions in its sshd_config)"
+    }
+    return isConnected ? "" : ": the host's connection was lost"
   }
 
   /// The ssh that rsync starts: over the connection that is there, or, where it cannot be shared, over one of its own.
