@@ -85,6 +85,7 @@ package struct CommandLineParser {
       guard let jobs = Int(value), jobs > 0 else { throw .notANumber(option: spelled, text: value) }
       invocation.jobs = jobs
     case .yes: invocation.answersYes = true
+    case .askSudoPassword: invocation.asksSudoPassword = true
     case .file: break
     case .inventory: invocation.inventory = value
     case .format:

@@ -47,6 +47,7 @@ package struct Invocation: Sendable, Equatable {
   package var limit: String?
   package var jobs: Int?
   package var answersYes = false
+  package var asksSudoPassword = false
   package var inventory: String?
   /// Nothing chooses what suits where the output goes.
   package var format: Format?

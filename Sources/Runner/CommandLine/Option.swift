@@ -2,7 +2,7 @@
 package struct Option: Sendable, Equatable {
   package enum Name: String, Sendable, CaseIterable {
     case list, hosts, help, version, plan, check, on
-    case environment, limit, jobs, yes, file, inventory, format, output, json, verbose, quiet
+    case environment, limit, jobs, yes, askSudoPassword = "ask-sudo-password", file, inventory, format, output, json, verbose, quiet
   }
 
   package enum Argument: Sendable, Equatable {
@@ -32,6 +32,7 @@ package struct Option: Sendable, Equatable {
     Option(name: .limit, short: "l", argument: .required("PATTERN"), help: "only these of the selected hosts"),
     Option(name: .jobs, short: "j", argument: .required("N"), help: "hosts at once, in place of every phase's own limit"),
     Option(name: .yes, short: "y", argument: .none, help: "answer every question with yes"),
+    Option(name: .askSudoPassword, short: "K", argument: .none, help: "ask for the password that sudo wants on hosts"),
     Option(name: .file, short: "f", argument: .required("PATH"), help: "this Deployfile, not the next one upwards"),
     Option(name: .inventory, short: "i", argument: .required("PATH"), help: "this inventory, not the environment's"),
     Option(name: .format, short: nil, argument: .required("FORMAT"), help: "plain, or json: one event a line"),

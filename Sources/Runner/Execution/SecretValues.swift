@@ -9,6 +9,8 @@ package enum SecretValues {
     case noTerminal(question: String)
     case empty(Secret)
     case holdsZeroByte(Secret)
+    /// sudo reads one line.
+    case holdsLineBreak(Secret)
   }
 
   /// The values of all secrets of a plan; each is read once.
@@ -41,13 +43,15 @@ package enum SecretValues {
       }
       return result.output
     case .prompt(let question):
-      guard let answer = Terminal.prompt("\(question): ", echo: false) else { throw .noTerminal(question: question) }
-      return Array(answer.utf8)
+      guard let answer = Terminal.secret("\(question): ") else { throw .noTerminal(question: question) }
+      return answer
     }
   }
 }
 
 extension Plan {
+  private var passwords: Set<Secret> { sudoPassword.map { [$0] } ?? [] }
+
   /// Every secret that a command, a path, a template or a notification of the plan holds.
   package var secrets: Set<Secret> {
     Set(
@@ -63,6 +67,6 @@ extension Plan {
         }
         return fragments.compactMap { if case .secret(let secret) = $0 { secret } else { nil } }
       } + PlannedStage.notifications(of: stages).flatMap(\.secrets)
-    ).union(PlannedStage.packages(of: stages).compactMap(\.credentials))
+    ).union(PlannedStage.packages(of: stages).compactMap(\.credentials)).union(steps.contains(where: \.mayAskForPassword) ? passwords : [])
   }
 }

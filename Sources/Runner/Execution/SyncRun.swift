@@ -12,13 +12,14 @@ import Tasks
       return .failed("a path of sync cannot hold a secret or captured output")
     }
     let source = absolute(local, in: context.root)
+    let sudo = step.attributes.user.map { SudoRsync(user: $0) }
     let start = ChildStart(
-      arguments(source.hasSuffix("/") ? source : source + "/", remote, deleting), environment: context.ssh.environment, folder: context.root
-    )
-    let report = report
+      arguments(source.hasSuffix("/") ? source : source + "/", remote, deleting, sudo), environment: context.ssh.environment,
+      folder: context.root)
+    let listener = SudoRsync.Listener(sudo, report)
     let child: Child
-    do throws(SpawnError) { child = try Child(start) { stream, bytes in report.output(stream, bytes) } } catch {
-      return .failed("cannot start rsync: \(error.reason); install it on this machine")
+    do throws(SpawnError) { child = try Child(start) { listener.receive($0, $1) } } catch {
+      return .failed("cannot start \(error.program): \(error.reason); install it on this machine")
     }
     let number = context.interruption.observe(stop: {}, cancel: { child.signal(SIGTERM) })
     state.cancelLocal = { child.signal(SIGTERM) }
@@ -27,16 +28,18 @@ import Tasks
     context.interruption.unobserve(number)
     switch exit {
     case .exited(0): return .succeeded
+    case .exited(let code) where listener.isRefused:
+      return .failed(SudoWords.refusedSync(step.attributes.user, on: state.host, said: listener.said), status: Int(code))
     case .exited(let code): return .failed("rsync ended with status \(code)", status: Int(code))
     case .signalled(let signal): return .failed("rsync was ended by signal \(signal)")
     }
   }
 
-  private func arguments(_ source: String, _ remote: String, _ deleting: Bool) -> [String] {
-    var words = ["rsync", "-rlptz"]
-    if deleting { words.append("--delete") }
-    if let user = step.attributes.user { words.append("--rsync-path=sudo -n -u \(user) -- rsync") }
-    if state.host.isLocal { return words + ["--", source, remote] }
+  private func arguments(_ source: String, _ remote: String, _ deleting: Bool, _ sudo: SudoRsync?) -> [String] {
+    let options = ["-rlptz"] + (deleting ? ["--delete"] : [])
+    if state.host.isLocal { return (sudo?.local ?? ["rsync"]) + options + ["--", source, remote] }
+    var words = ["rsync"] + options
+    if let sudo { words.append("--rsync-path=\(sudo.remote)") }
     // The destination is protected from the remote shell by rsync itself, and the command for -e is split at spaces and quotes.
     let ssh = context.ssh.arguments(for: state.host).map(Self.quotedForRsync).joined(separator: " ")
     let address = state.host.address.contains(":") ? "[\(state.host.address)]" : state.host.address

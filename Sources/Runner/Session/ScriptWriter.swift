@@ -4,19 +4,23 @@ import Tasks
 package struct ScriptWriter {
   let host: Host
   let secrets: [Secret: [UInt8]]
+  /// Whether there is a password for sudo, should it ask.
+  let answersSudo: Bool
 
-  package init(host: Host, secrets: [Secret: [UInt8]]) {
+  package init(host: Host, secrets: [Secret: [UInt8]], answersSudo: Bool = false) {
     self.host = host
     self.secrets = secrets
+    self.answersSudo = answersSudo
   }
 
   /// A script that runs the steps one after the other until one fails; `captures` are known from earlier sessions.
   package func script(_ steps: [PlannedStep], captures: [String: [UInt8]]) throws(RenderingError) -> ScriptLine {
     var line = ScriptLine()
     write(captures, to: &line)
-    line.raw("pb_hold; ")
+    let mayBeAsked = answersSudo && PlannedStep.flattened(steps).contains { $0.attributes.user != nil }
+    line.raw(mayBeAsked ? "{ { pb_pid; pb_read; } | { pb_enter; " : "pb_hold; ")
     try write(steps, to: &line)
-    line.raw("; pb_free; pb_m z")
+    line.raw(mayBeAsked ? "; pb_leave; } 2>&8 8>&-; } 8>&2 2>/dev/null; pb_m z" : "; pb_free; pb_m z")
     return line
   }
 
@@ -27,8 +31,8 @@ package struct ScriptWriter {
     _ step: PlannedStep, _ payload: Command, captures: [String: [UInt8]]
   ) throws(RenderingError) -> (script: ScriptLine, payload: ScriptLine) {
     var script = ScriptLine()
-    script.raw("pb_m 'b \(step.number) 1'; pb_send \(shellQuoted(step.attributes.user ?? "")); pb_r=$?; ")
-    script.raw("pb_m \"e \(step.number) $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
+    script.raw("pb_m 'b \(step.number) 1'; pb_send \(shellQuoted(step.attributes.user ?? "")) '\(answersSudo ? "1" : "")'; ")
+    script.raw("pb_r=$?; pb_m \"e \(step.number) $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
     // A copy needs no variables.
     var attributes = step.attributes
     attributes.variables = []
