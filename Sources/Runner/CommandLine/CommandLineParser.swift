@@ -88,6 +88,7 @@ package struct CommandLineParser {
     case .unknown:
       guard let word = Invocation.UnknownSteps(rawValue: value) else { throw .unknownSteps(value) }
       invocation.unknownSteps = word
+    case .askSudoPassword: invocation.asksSudoPassword = true
     case .file: break
     case .inventory: invocation.inventory = value
     case .trustFiles: invocation.trustsFiles = true

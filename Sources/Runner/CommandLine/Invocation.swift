@@ -57,6 +57,7 @@ package struct Invocation: Sendable, Equatable {
   package var jobs: Int?
   package var answersYes = false
   package var unknownSteps: UnknownSteps?
+  package var asksSudoPassword = false
   package var inventory: String?
   /// Whether ssh takes down the keys of hosts that it does not know, and goes on.
   package var acceptsNewHostKeys = false

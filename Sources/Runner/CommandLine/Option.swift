@@ -5,6 +5,7 @@ package struct Option: Sendable, Equatable {
     case environment, limit, jobs, yes, file, inventory, format, output, json, verbose, quiet
     case acceptNewHostKeys = "accept-new-host-keys"
     case trustFiles = "trust-files"
+    case askSudoPassword = "ask-sudo-password"
   }
 
   package enum Argument: Sendable, Equatable {
@@ -43,6 +44,7 @@ package struct Option: Sendable, Equatable {
     Option(name: .limit, short: "l", argument: .required("PATTERN"), help: "only these of the selected hosts"),
     Option(name: .jobs, short: "j", argument: .required("N"), help: "hosts at once, in place of every phase's own limit"),
     Option(name: .yes, short: "y", argument: .none, help: "answer every question with yes"),
+    Option(name: .askSudoPassword, short: "K", argument: .none, help: "ask for the password that sudo wants on hosts"),
     Option(name: .file, short: "f", argument: .required("PATH"), help: "this Deployfile, not the next one upwards"),
     Option(name: .inventory, short: "i", argument: .required("PATH"), help: "this inventory, not the environment's"),
     Option(name: .acceptNewHostKeys, short: nil, argument: .none, help: "take down keys of hosts that ssh does not know"),

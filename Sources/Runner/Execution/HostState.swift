@@ -9,6 +9,8 @@ import Tasks
   /// Ends what runs here on behalf of the host, such as rsync.
   package var cancelLocal: (@Engine () -> Void)?
   package var captures: [String: [UInt8]] = [:]
+  /// The password of sudo was of no use here.
+  package var sudoRefusal: SudoRefusal?
   package var outcome = Outcome.skipped
   package var isStarted = false
   package var problem: String?

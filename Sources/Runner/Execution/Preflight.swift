@@ -34,7 +34,11 @@ import Tasks
   {
     do throws(SecretValues.Problem) {
       let open = plans.reduce(into: Set<Secret>()) { $0.formUnion($1.secrets) }.subtracting(known.keys)
-      return try await SecretValues.read(open, root: root, trust).merging(known) { $1 }
+      let values = try await SecretValues.read(open, root: root, trust).merging(known) { $1 }
+      for case let secret? in plans.map(\.sudoPassword) where values[secret]?.contains(UInt8(ascii: "\n")) == true {
+        throw .holdsLineBreak(secret)
+      }
+      return values
     } catch {
       throw Failure(error)
     }

@@ -13,6 +13,8 @@ package enum SecretValues {
     case holdsZeroByte(Secret)
     /// Plans refuse it; nothing is left that could be read.
     case lost
+    /// sudo reads one line.
+    case holdsLineBreak(Secret)
   }
 
   /// The values of all secrets of a plan; each is read once.
@@ -57,8 +59,8 @@ package enum SecretValues {
       return result.output
     case .lost: throw .lost
     case .prompt(let question):
-      guard let answer = Terminal.prompt("\(question): ", echo: false) else { throw .noTerminal(question: question) }
-      return Array(answer.utf8)
+      guard let answer = Terminal.secret("\(question): ") else { throw .noTerminal(question: question) }
+      return answer
     }
   }
 }
@@ -83,6 +85,8 @@ extension SecretValues.Problem {
 }
 
 extension Plan {
+  private var passwords: Set<Secret> { sudoPassword.map { [$0] } ?? [] }
+
   /// Every secret that a command, a path, a template or a notification of the plan holds.
   package var secrets: Set<Secret> {
     Set(
@@ -98,6 +102,6 @@ extension Plan {
         }
         return fragments.compactMap { if case .secret(let secret) = $0 { secret } else { nil } }
       } + PlannedStage.notifications(of: stages).flatMap(\.secrets)
-    ).union(PlannedStage.packages(of: stages).compactMap(\.credentials))
+    ).union(PlannedStage.packages(of: stages).compactMap(\.credentials)).union(steps.contains(where: \.mayAskForPassword) ? passwords : [])
   }
 }

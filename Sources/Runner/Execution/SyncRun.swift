@@ -17,19 +17,20 @@ import Tasks
     case .failure(let refused): return refused.end
     }
     let source = absolute(local, in: context.root)
+    let sudo = step.attributes.user.map { SudoRsync(user: $0) }
     let start = ChildStart(
-      arguments(source.hasSuffix("/") ? source : source + "/", remote, deleting, over: way), environment: context.ssh.environment,
-      folder: context.root)
-    let report = report
+      arguments(source.hasSuffix("/") ? source : source + "/", remote, deleting, sudo, over: way),
+      environment: context.ssh.environment, folder: context.root)
+    let listener = SudoRsync.Listener(sudo, report)
     let child: Child
     var errors: [UInt8] = []
     do throws(SpawnError) {
       child = try Child(start) { stream, bytes in
-        report.output(stream, bytes)
+        listener.receive(stream, bytes)
         if stream == .error { errors = (errors + bytes).suffix(4096) }
       }
     } catch {
-      return .failed("cannot start rsync: \(error.reason); install it on this machine")
+      return .failed("cannot start \(error.program): \(error.reason); install it on this machine")
     }
     let number = context.interruption.observe(stop: {}, cancel: { child.signal(SIGTERM) })
     state.cancelLocal = { child.signal(SIGTERM) }
@@ -39,6 +40,8 @@ import Tasks
     let reason = way.isEmpty ? "" : Self.reason(isConnected: state.session?.isOpen == true, String(decoding: errors, as: UTF8.self))
     switch exit {
     case .exited(0): return .succeeded
+    case .exited(let code) where listener.isRefused:
+      return .failed(SudoWords.refusedSync(step.attributes.user, on: state.host, said: listener.said), status: Int(code))
     case .exited(let code): return .failed("rsync ended with status \(code)\(reason)", status: Int(code))
     case .signalled(let signal): return .failed("rsync was ended by signal \(signal)\(reason)")
     }
@@ -67,11 +70,11 @@ import Tasks
     return .success(SSHTransport.arguments(over: socket))
   }
 
-  private func arguments(_ source: String, _ remote: String, _ deleting: Bool, over way: [String]) -> [String] {
-    var words = ["rsync", "-rlptz"]
-    if deleting { words.append("--delete") }
-    if let user = step.attributes.user { words.append("--rsync-path=sudo -n -u \(user) -- rsync") }
-    if state.host.isLocal { return words + ["--", source, remote] }
+  private func arguments(_ source: String, _ remote: String, _ deleting: Bool, _ sudo: SudoRsync?, over way: [String]) -> [String] {
+    let options = ["-rlptz"] + (deleting ? ["--delete"] : [])
+    if state.host.isLocal { return (sudo?.local ?? ["rsync"]) + options + ["--", source, remote] }
+    var words = ["rsync"] + options
+    if let sudo { words.append("--rsync-path=\(sudo.remote)") }
     // The destination is protected from the remote shell by rsync itself, and the command for -e is split at spaces and quotes.
     let ssh = (way + ["--"]).map(Self.quotedForRsync).joined(separator: " ")
     let address = state.host.address.contains(":") ? "[\(state.host.address)]" : state.host.address

@@ -36,7 +36,11 @@ package struct Planning: Sendable {
         deployfile: deployfile, inventory: inventory, environment: environment?.name, limit: invocation.limit.map { Pattern($0) },
         jobs: invocation.jobs, root: place.root)
       planner.answers = answers
-      do throws(PlanError) { return try planner.plan(task, words: words) } catch {
+      do throws(PlanError) {
+        var plan = try planner.plan(task, words: words)
+        plan.sudoPassword = invocation.asksSudoPassword ? .askedForSudo : environment?.sudoPassword
+        return plan
+      } catch {
         guard case .unresolved(let question, let parameter, _) = error, answers[question] == nil else { throw Failure(error) }
         answers[question] = try await VersionCheck(indexes: indexes).answer(question, for: parameter)
       }

@@ -34,7 +34,10 @@ import Tasks
   private var isReady = false
   private var hasPrologue = false
   private var script: ScriptReading?
+  private var dialogue: ScriptDialogue?
+  private var isPasswordRefused = false
   private let nonce = Nonce.make(bytes: 16)
+  private let prompt = Nonce.make(bytes: 16)
   private var isCancelled = false
   private var endReason: String?
   /// Gets the transport's own messages when the connection ends otherwise than by us.
@@ -86,28 +89,31 @@ import Tasks
   }
 
   /// Runs one script to its end; `receive` gets what happens, step by step.
-  package func run(_ line: ScriptLine, receive: @escaping @Engine (ScriptEvent) -> Void) async -> ScriptEnd {
-    await run(line, payload: nil, input: nil, receive: receive)
-  }
-
-  /// Runs one script whose payload, and then exactly `input`, it reads from its input.
+  ///
+  /// A transfer is read by the script itself. With a password for sudo it is sent only when the script says that it waits for it.
   package func run(
-    _ line: ScriptLine, payload: ScriptLine?, input: ScriptInput?, receive: @escaping @Engine (ScriptEvent) -> Void
+    _ line: ScriptLine, transfer: ScriptTransfer? = nil, password: [UInt8]? = nil, receive: @escaping @Engine (ScriptEvent) -> Void
   ) async -> ScriptEnd {
     guard let child, isReady, script == nil else { return .lost(endReason ?? "the connection is closed") }
     var bytes: [UInt8] = []
     if !hasPrologue {
-      bytes += RemoteShell.prologue(mark: nonce, record: record) + [UInt8(ascii: "\n")]
+      bytes += RemoteShell.prologue(mark: nonce, prompt: prompt, record: record) + [UInt8(ascii: "\n")]
       hasPrologue = true
     }
     bytes += RemoteShell.lines(of: line, mark: nonce)
-    if let payload { bytes += RemoteShell.head(of: payload, mark: nonce) }
-    let reading = ScriptReading(nonce: nonce, receive: receive)
-    script = reading
+    let nonce = nonce
+    let send = transfer.map { transfer in { @Engine () -> Void in Engine.task { await transfer.send(to: child, mark: nonce) } } }
+    let dialogue = ScriptDialogue(child, password: password, isRefused: isPasswordRefused, transfer: send) { self.cancel() }
+    let reading = ScriptReading(nonce: nonce, prompt: prompt, ask: dialogue.answer) { event in
+      if case .refused(_, let asked) = event, asked > 0 { dialogue.refused() }
+      receive(event)
+    }
+    (script, self.dialogue) = (reading, dialogue)
     child.send(bytes)
-    if let input { await input.send(to: child) }
+    if let transfer, password == nil { await transfer.send(to: child, mark: nonce) }
     let end = await reading.end()
-    script = nil
+    (script, self.dialogue) = (nil, nil)
+    isPasswordRefused = dialogue.isRefused
     return end
   }
 
@@ -126,7 +132,7 @@ import Tasks
 
   /// Asks the running script to begin no further step.
   package func stop() {
-    if script != nil { child?.send(RemoteShell.stop) }
+    dialogue?.stop()
   }
 
   /// Ends what runs on the host: its tether is this session's input.
@@ -144,7 +150,7 @@ import Tasks
     guard let child else { return }
     if script == nil, notesSteps, !keepsRecord {
       var bye = ScriptLine()
-      bye.raw("pb_bye")
+      bye.raw("pr_bye")
       child.send(RemoteShell.lines(of: bye, mark: nonce))
     }
     cancel()

@@ -64,6 +64,7 @@ import Testing
           -l, --limit PATTERN         only these of the selected hosts
           -j, --jobs N                hosts at once, in place of every phase's own limit
           -y, --yes                   answer every question with yes
+          -K, --ask-sudo-password     ask for the password that sudo wants on hosts
           -f, --file PATH             this Deployfile, not the next one upwards
           -i, --inventory PATH        this inventory, not the environment's
               --accept-new-host-keys  take down keys of hosts that ssh does not know
