@@ -106,6 +106,17 @@ import Testing
     ])
   }
 
+  @Test func theInventorysKeyIsNotThere() throws {
+    let path = "\(scratch.path)/nowhere"
+    var host = fleet.host("keyless")
+    host.configuration = try fleet.configurationWithoutKey(["IdentityAgent none"], in: scratch, name: "keyless")
+    let project = try SSHProject(hosts: [host], variables: "ansible_ssh_private_key_file=\(path)")
+    let report = try project.report("touches")
+    let text = report.events.last { $0.event == "host.finished" }?.text ?? ""
+    #expect(text.hasPrefix("permission denied (publickey) as \(NSUserName()); "), "\(report.testDescription)")
+    #expect(text.hasSuffix("; cannot read \(path): No such file or directory"))
+  }
+
   /// A person at a terminal is asked for no passphrase, and the run does not wait for one.
   @Test(.enabled(if: Page.isAvailable, "python3 is missing")) func nobodyIsAskedForAPassphrase() throws {
     let path = "\(scratch.path)/locked"

@@ -190,7 +190,7 @@ import Tasks
 
   private func ended(_ exit: ChildExit) {
     loginTimer?.cancel()
-    let log = (try? File.read(log)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let log = SSHLog.text(log)
     if !isCancelled, !log.isEmpty { tell(log) }
     let problem = transport.problem(
       on: host, exit: exit, log: log, noise: String(decoding: noise, as: UTF8.self), wasReady: isReady)

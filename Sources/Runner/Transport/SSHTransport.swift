@@ -72,7 +72,7 @@ package struct SSHTransport: Transport {
   /// What to tell of the host's key once its shell has answered, if it was not known before.
   func newHostKey(of host: Host, log: String) -> ConnectionNotice? {
     guard let destination = try? SSHDestination(host), acceptsNewHostKeys(of: destination) else { return nil }
-    return ConnectionNotice(newHostKeyOf: host.name, (try? File.read(log)).map { String(decoding: $0, as: UTF8.self) } ?? "")
+    return ConnectionNotice(newHostKeyOf: host.name, SSHLog.text(log))
   }
 
   // Each of these was seen to break or fake a result when a user's configuration said otherwise; see docs/hosts.md.
