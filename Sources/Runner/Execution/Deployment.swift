@@ -40,8 +40,9 @@ package struct Deployment: Sendable {
     let interruption = Interruption()
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: interruption, secrets: indexes.secrets, workspace: workspace,
-      ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), facts: facts,
-      answersYes: invocation.answersYes, indexes: indexes)
+      ssh: SSHTransport(
+        connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list(without: Plan.secretVariables(of: plans))),
+      facts: facts, answersYes: invocation.answersYes, indexes: indexes)
     interruption.watch(
       notice: { context.report(Event(.notice, text: $0)) },
       leave: {

@@ -18,9 +18,9 @@ package struct ScriptWriter {
     var line = ScriptLine()
     write(captures, to: &line)
     let mayBeAsked = answersSudo && PlannedStep.flattened(steps).contains { $0.attributes.user != nil }
-    line.raw(mayBeAsked ? "{ { pb_pid; pb_read; } | { pb_enter; " : "pb_hold; ")
+    line.raw(mayBeAsked ? "{ { pb_pid; pb_read; } | { trap : TERM; IFS= read -r pb_w; ( pb_enter; " : "pb_hold; ")
     try write(steps, to: &line)
-    line.raw(mayBeAsked ? "; pb_leave; } 2>&8 8>&-; } 8>&2 2>/dev/null; pb_m z" : "; pb_free; pb_m z")
+    line.raw(mayBeAsked ? "; exit 0 ) 2>&8 8>&-; pb_leave $?; }; } 8>&2 2>/dev/null || exit 1; pb_m z" : "; pb_free; pb_m z")
     return line
   }
 
