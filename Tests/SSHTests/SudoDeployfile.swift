@@ -36,6 +36,10 @@ let sudoDeployfile = #"""
     sudo { run("echo x >>counter; echo $$ >pid; sleep 600 & echo $! >pid2; wait").named("s").retry(3, every: .zero) }
     run("echo x >>counter").named("next")
   }
+  let dies = row("dies") {
+    run("echo x >>counter; echo $$ >pid; kill -s KILL $PPID; sleep 600").named("s").retry(3, every: .zero)
+    sudo { run("echo x >>counter").named("next") }
+  }
   let limited = row("limited") {
     sudo { run("trap '' TERM; echo $$ >pid; sleep 600 & echo $! >pid2; wait; sleep 600").named("s").timeout(.seconds(1)) }
     run("echo x >>counter").named("next")
@@ -70,6 +74,6 @@ let sudoDeployfile = #"""
   let deployfile = Deployfile {
     environment("unknown", inventory: "inventory.ini")
     environment("known", inventory: "inventory.ini", sudoPassword: .environment("SUDO_PASSWORD"))
-    everything; hangs; limited; waits; tries; sends; performs; asks; syncs; twice; forget
+    everything; hangs; dies; limited; waits; tries; sends; performs; asks; syncs; twice; forget
   }
   """#

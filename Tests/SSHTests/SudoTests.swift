@@ -91,6 +91,19 @@ import Testing
     for host in project.hosts { #expect(project.count(host) == 1) }
   }
 
+  /// The process that runs the steps dies: what has begun is not known to have ended.
+  @Test func aLostShellIsUnknown() throws {
+    let project = try project(fleet.logins(of: "pbpass"))
+    let run = try project.start("--format", "json", "dies:known", environment: environment())
+    let report = Report(run.end())
+    #expect(report.status == 1)
+    for host in project.hosts {
+      #expect(report.finished(host)?.outcome == "unknown", "\(report.testDescription)")
+      #expect(project.count(host) == 1)
+      #expect(Processes.isGone(project.process(host)))
+    }
+  }
+
   /// One wrong password is one attempt, whatever the step and its caller would try again.
   @Test(arguments: ["tries", "sends", "performs"]) func aWrongPasswordIsTriedOnce(task: String) throws {
     let project = try project("pbpass")
@@ -175,12 +188,15 @@ import Testing
     let password = words[0].hasPrefix("tries") ? "pbk4n4ri too" : fleet.sudoPassword
     var all = environment(password)
     all["XDG_STATE_HOME"] = state.path
+    // The tests have the password in their own environment.
+    let ours = "PUSHBUTTON_TEST_SSH_SUDO_PASSWORD"
     let run = try project.project.start(
-      ["--format", "json", "--output", "events.jsonl", "--output", "report.xml"] + words, environment: all)
+      ["--format", "json", "--output", "events.jsonl", "--output", "report.xml"] + words, environment: all, without: [ours])
     var seen: Set<String> = []
     var isHanging = false
     while run.isRunning {
-      seen.formUnion(Self.startedWith())
+      // The run itself is told by its environment, and a child is the run until it becomes what it was started for.
+      seen.formUnion(Self.startedWith().filter { !$0.contains(words.last ?? "") })
       if words.last == "hangs:known", !isHanging, project.hosts.allSatisfy({ project.count($0, "pid2") > 0 }) {
         isHanging = true
         run.signal(SIGTERM)
@@ -189,8 +205,7 @@ import Testing
     }
     let ended = run.end()
     #expect(seen.contains { $0.contains("sudo") })
-    // Whoever starts the run has it in its environment; that is where the run is told that it is.
-    #expect(seen.filter { $0.contains("pbk4n4ri") && !$0.contains("SUDO_PASSWORD=") } == [])
+    #expect(seen.filter { $0.contains("pbk4n4ri") && !$0.contains("\(ours)=") } == [])
     #expect(!(ended.output + ended.errors).contains("pbk4n4ri"))
     for folder in [project.project.folder.path, state.path] {
       for file in FileManager.default.enumerator(atPath: folder)?.compactMap({ $0 as? String }) ?? [] {
@@ -203,9 +218,10 @@ import Testing
 
   /// Arguments and environment of everything that runs here, and so on the hosts of the fleet.
   private static func startedWith() -> [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).filter { Int($0) != nil }.flatMap { process in
-      ["cmdline", "environ"].compactMap { FileManager.default.contents(atPath: "/proc/\(process)/\($0)") }
-        .map { String(decoding: $0, as: UTF8.self) }
+    let processes = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).filter { Int32($0) != nil }
+    return processes.map { process in
+      let files = ["cmdline", "environ"].map { FileManager.default.contents(atPath: "/proc/\(process)/\($0)") ?? Data() }
+      return files.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\0")
     }
   }
 }

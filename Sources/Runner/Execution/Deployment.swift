@@ -52,7 +52,7 @@ package struct Deployment: Sendable {
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: interruption, secrets: indexes.secrets, workspace: workspace,
       ssh: SSHTransport(
-        connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list(),
+        connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list(without: Plan.secretVariables(of: plans)),
         hostKeys: invocation.acceptsNewHostKeys ? .acceptNew : .known), facts: facts,
       answersYes: invocation.answersYes, indexes: indexes, title: title, journal: journal)
     context.keepLogs()

@@ -9,8 +9,10 @@ extension RemoteShell {
   // pb_watch  one attempt with a supervisor. What feeds it ends with the group, which closes the pipe: so the supervisor learns of it,
   //           even as another user and in another group. Where sudo did not start it, the pipe still has what it was to read.
   // pb_feed   with a word: hands on the password when sudo has asked, and all else only when the supervisor has said that it runs
-  // pb_enter  for scripts in which sudo may ask: a process of their own that reads what the tether hands on, line by line, and that
-  // pb_leave  says its number, because the tether cannot know it
+  // pb_enter  for scripts in which sudo may ask: their steps run in a process of their own, beside the tether, whose lines it reads. It
+  //           says its number, because the tether cannot know it
+  // pb_leave  the end of that process; unless it ends as it should, so does the session
+  // pb_end    ends the whole process group
   // pb_send   one transfer, which reads the input itself
   // pb_v      what was captured, as one quoted word: cut at its quotes in one pass, which is quick for long ones, too
   // pb_big    whether it is little enough to be captured; a character has up to 4 bytes
@@ -36,9 +38,11 @@ extension RemoteShell {
           *) printf '%s\\n' "$x" ;;
         esac
       done
-      exec >/dev/null
-      kill -s USR1 $$; kill -s TERM 0; sleep \(grace); kill -s KILL 0
+      exec >/dev/null 8>&-
+      kill -s USR1 $$
+      pb_end
     }
+    pb_end() { kill -s TERM 0; ( trap '' TERM; exec >/dev/null 2>&1 8>&-; sleep \(grace); kill -s KILL 0 ) & }
     pb_hold() { pb_q=; ( exec >/dev/null; pb_read ) & pb_w=$!; }
     pb_free() { { kill -s KILL $pb_w; wait $pb_w; } 2>/dev/null; }
     pb_pid() { sh -c 'echo $PPID'; }
@@ -47,10 +51,9 @@ extension RemoteShell {
       trap 'exit 143' TERM
       trap pb_stop USR1
       pb_q= pb_e=1
-      IFS= read -r pb_w <&7
       pb_m "s $(exec sh -c 'echo $PPID')"
     }
-    pb_leave() { kill -s KILL $pb_w; }
+    pb_leave() { kill -s KILL $pb_w; if [ $1 != 0 ]; then pb_end; fi; exit $1; }
     pb_v() {
       eval "[ -n \\"\\${pb_c_$1+x}\\" ]" || { printf '%s' "\\"\\${pb_c_$1?nothing was captured on this host as $1}\\""; return; }
       eval "s=\\$pb_c_$1\\'"

@@ -22,9 +22,9 @@ package struct ScriptWriter {
     write(captures, to: &line)
     let mayBeAsked = answersSudo && PlannedStep.flattened(steps).contains { $0.attributes.user != nil }
     if let plan { line.raw("pr_i=\(plan); ") }
-    line.raw(mayBeAsked ? "{ { pb_pid; pb_read; } | { pb_enter; " : "pb_hold; ")
+    line.raw(mayBeAsked ? "{ { pb_pid; pb_read; } | { trap : TERM; IFS= read -r pb_w; ( pb_enter; " : "pb_hold; ")
     try write(steps, to: &line)
-    line.raw(mayBeAsked ? "; pb_leave; } 2>&8 8>&-; } 8>&2 2>/dev/null" : "; pb_free")
+    line.raw(mayBeAsked ? "; exit 0 ) 2>&8 8>&-; pb_leave $?; }; } 8>&2 2>/dev/null || exit 1" : "; pb_free")
     line.raw(plan == nil ? "; pb_m z" : "; pr_i=; pb_m z")
     return line
   }

@@ -125,14 +125,14 @@ struct ScriptRow: CustomTestStringConvertible, Sendable {
     ScriptRow("nobody else", "pb_hold; pb_step 1 1 0 0 '' '' '' 'a'; pb_free; pb_m z") { run("a") },
     ScriptRow(
       "somebody else",
-      "{ { pb_pid; pb_read; } | { pb_enter; pb_step 1 1 0 0 '' '' '' 'a' && pb_step 2 1 0 0 root '' '' 'b'; pb_leave; } 2>&8 8>&-; } 8>&2 2>/dev/null; pb_m z"
+      "{ { pb_pid; pb_read; } | { trap : TERM; IFS= read -r pb_w; ( pb_enter; pb_step 1 1 0 0 '' '' '' 'a' && pb_step 2 1 0 0 root '' '' 'b'; exit 0 ) 2>&8 8>&-; pb_leave $?; }; } 8>&2 2>/dev/null || exit 1; pb_m z"
     ) {
       run("a")
       sudo { run("b") }
     },
     ScriptRow(
       "in a branch",
-      "{ { pb_pid; pb_read; } | { pb_enter; if pb_step 1 1 0 0 '' '' '' 't'; then pb_step 2 1 0 0 shop '' '' 'a'; elif [ $pb_r -lt 126 ] && [ -z \"$pb_q\" ]; then :; else false; fi; pb_leave; } 2>&8 8>&-; } 8>&2 2>/dev/null; pb_m z"
+      "{ { pb_pid; pb_read; } | { trap : TERM; IFS= read -r pb_w; ( pb_enter; if pb_step 1 1 0 0 '' '' '' 't'; then pb_step 2 1 0 0 shop '' '' 'a'; elif [ $pb_r -lt 126 ] && [ -z \"$pb_q\" ]; then :; else false; fi; exit 0 ) 2>&8 8>&-; pb_leave $?; }; } 8>&2 2>/dev/null || exit 1; pb_m z"
     ) {
       when("t") { sudo(as: "shop") { run("a") } }
     },
