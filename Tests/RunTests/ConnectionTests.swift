@@ -25,10 +25,10 @@ struct ConnectionTests {
     ("exit 255", "ssh ended without a message (status 255)"),
     ("kill -9 $$", "ssh was ended by signal 9"),
     ("echo Not available.; exit 1", "the login shell ended before the first command (status 1): Not available."),
-    ("echo 'ssh: connect to host a port 22: Connection refused' >\"$log\"; exit 255", "ssh: connect to host a port 22: Connection refused"),
+    ("echo 'ssh: connect to host a port 22: Connection refused' >\"$log\"; exit 255", "connection refused (a:22)"),
     (
       "printf 'Warning: Permanently added a\\r\\na: Permission denied (publickey).\\r\\n' >\"$log\"; exit 255",
-      "a: Permission denied (publickey)."
+      "permission denied (publickey)"
     ),
   ])
   func neverStarted(behaviour: String, reason: String) throws {

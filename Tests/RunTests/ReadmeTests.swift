@@ -34,7 +34,7 @@ struct ReadmeTests {
           output: """
             plan of deploy:production --version=1.1.0
               2 hosts, at most 32 at once; 10 s to connect, one attempt; \
-            up to 4 more, after about 1 s, 2 s, 4 s, 8 s, if the server drops the connection
+            up to 5 more, after about 1 s, 2 s, 4 s, 8 s, 16 s, if the server drops the connection
               hosts web: web[1-2]
                 in parallel, at most 32 at once
                   [1] install 1.1.0: /srv/shop/venv/bin/pip install --quiet shop==1.1.0

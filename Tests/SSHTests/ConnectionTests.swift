@@ -33,49 +33,6 @@ import Testing
     #expect(project.text(host, "second") == "one \n\n it's\ttwo")
   }
 
-  @Test func everyReasonIsItsOwn() throws {
-    let scratch = Scratch()
-    try makeKey("\(scratch.path)/other_key")
-    let folder = (fleet.configuration as NSString).deletingLastPathComponent
-    let knownHosts = try String(contentsOfFile: "\(folder)/known_hosts", encoding: .utf8)
-    let otherKey = scratch.read("other_key.pub").split(separator: " ").prefix(2).joined(separator: " ")
-    let changed = knownHosts.split(separator: "\n").map { "\($0.prefix { $0 != " " }) \(otherKey)" }.joined(separator: "\n") + "\n"
-    try scratch.write("changed", changed)
-    try scratch.write("none", "")
-
-    var rows: [(host: RemoteHost, reason: String)] = []
-    func row(
-      _ name: String, _ reason: String, user: String? = nil, _ lines: [String] = [], change: (inout RemoteHost) -> Void = { _ in }
-    ) throws {
-      var host = fleet.host(name, user: user)
-      if !lines.isEmpty { host.configuration = try configuration(lines, in: scratch, name: name) }
-      change(&host)
-      rows.append((host, reason))
-    }
-    try row("closed", "Connection refused") { $0.port = "1" }
-    try row("unnamed", "Could not resolve hostname no-such-host.invalid") { $0.address = "no-such-host.invalid" }
-    try row("stranger", "Permission denied (publickey)", ["IdentityFile \"\(scratch.path)/other_key\""]) {
-      $0.configuration = withoutKey($0.configuration, in: scratch)
-    }
-    try row("unknown", "host key is known for", ["UserKnownHostsFile \"\(scratch.path)/none\""])
-    try row("changed", "has changed", ["UserKnownHostsFile \"\(scratch.path)/changed\""])
-    try row("quiet", "Connection refused", ["LogLevel QUIET"]) { $0.port = "1" }
-    try row("misspelt", "Bad configuration option: nosuchoption", ["NoSuchOption yes"])
-    if fleet.has(user: "pbnologin") { try row("nologin", "the login shell ended before the first command", user: "pbnologin") }
-
-    let project = try SSHProject(hosts: rows.map(\.host))
-    let ended = try project.start("touches").end()
-    #expect(ended.status == 4, "\(ended.output)")
-    let summary = ended.output.components(separatedBy: "touches: failed, a host could not be reached").last ?? ""
-    for (host, reason) in rows {
-      let line = summary.split(separator: "\n").first { $0.split(separator: " ").first.map(String.init) == host.name }
-      #expect(line?.contains("unreachable") == true && line?.contains(reason) == true, "\(host.name): \(line ?? "no row")")
-      #expect(project.count(host) == 0)
-    }
-    #expect(scratch.read("none") == "")
-    #expect(scratch.read("changed") == changed)
-  }
-
   @Test func anUnreachableHostDoesNotStopTheOthers() throws {
     var closed = fleet.host("closed")
     closed.port = "1"
@@ -110,7 +67,7 @@ import Testing
     ]
     let hosts = try hostile.keys.sorted().map { name in
       var host = fleet.host(name)
-      host.configuration = try configuration(hostile[name] ?? [], in: scratch, name: name)
+      host.configuration = try fleet.configuration(hostile[name] ?? [], in: scratch, name: name)
       return host
     }
     let clean = try #require(hosts.first { $0.name == "clean" })
@@ -138,24 +95,5 @@ import Testing
     let report = try project.report("touches", "-j", "40")
     #expect(report.status == 0, "\(report.testDescription)")
     for host in hosts { #expect(project.count(host) == 1) }
-  }
-
-  // MARK: Configurations
-
-  private func configuration(_ lines: [String], in scratch: Scratch, name: String) throws -> String {
-    try scratch.write("\(name).config", (lines + ["Include \"\(fleet.configuration)\""]).joined(separator: "\n") + "\n")
-  }
-
-  /// The configuration with all it includes, but for the key of the tests.
-  private func withoutKey(_ path: String, in scratch: Scratch) -> String {
-    let own = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-    let included = (try? String(contentsOfFile: fleet.configuration, encoding: .utf8)) ?? ""
-    let lines = (own + included).split(separator: "\n").filter { !$0.hasPrefix("Include") && !$0.contains("\(fleet.key)") }
-    return (try? scratch.write("stranger-alone.config", lines.joined(separator: "\n") + "\n")) ?? path
-  }
-
-  private func makeKey(_ path: String) throws {
-    let ended = try Started(["/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path]).end()
-    #expect(ended.status == 0)
   }
 }

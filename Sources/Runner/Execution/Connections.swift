@@ -39,11 +39,12 @@ import Tasks
       switch await open(state) {
       case .ready: return (state.session, nil)
       case .unreachable(let reason): return (nil, reason)
-      case .dropped(let reason):
-        guard let pause = pauses.popFirst(), !interruption.isRequested else { return (nil, reason) }
-        report(Event(.notice, host: state.host.name, text: "\(state.host.name): \(reason); connecting again in about \(pause.text)"))
+      case .dropped(let problem):
+        guard let pause = pauses.popFirst(), !interruption.isRequested else { return (nil, DroppedConnection.gaveUp(problem)) }
+        let name = state.host.name
+        report(Event(.notice, host: name, text: "\(name): \(problem.words); connecting again in about \(pause.text)"))
         await interruption.sleep(for: DroppedConnection.spread(pause))
-        if interruption.isRequested { return (nil, reason) }
+        if interruption.isRequested { return (nil, problem.words) }
       }
     }
   }
@@ -52,6 +53,7 @@ import Tasks
     let transport: any Transport = state.host.isLocal ? LocalTransport(folder: root) : ssh
     let session = HostSession(
       host: state.host, transport: transport, log: workspace.file("log"), run: run.map { ($0, state.key) })
+    session.tell = { [report] in report(Event(.hostLog, host: state.host.name, text: $0)) }
     openSessions += 1
     state.session = session
     let number = interruption.observe(stop: {}, cancel: { session.cancel() })

@@ -3,8 +3,8 @@
 /// sshd does that when too many connections are not logged in yet (`MaxStartups`), so many hosts behind one server meet it.
 /// Nothing has run, and later there is room. A refused key or an unknown host is never tried again: servers shut out those who insist.
 package enum DroppedConnection {
-  /// Before each further attempt.
-  package static let pauses: [Duration] = [.seconds(1), .seconds(2), .seconds(4), .seconds(8)]
+  /// Before each further attempt; together more than the 15 s for which OpenSSH 9.8 and newer shut out whom they do not like.
+  package static let pauses: [Duration] = [.seconds(1), .seconds(2), .seconds(4), .seconds(8), .seconds(16)]
 
   /// As a plan says it.
   package static let text =

@@ -6,6 +6,8 @@ package struct Event: Sendable {
     case runStarted = "run.started"
     case phaseStarted = "phase.started"
     case hostConnected = "host.connected"
+    /// What ssh has written into its log, when a connection could not be made or was lost.
+    case hostLog = "host.log"
     case stepStarted = "step.started"
     case stepOutput = "step.output"
     case stepFinished = "step.finished"

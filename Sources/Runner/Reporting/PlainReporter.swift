@@ -26,6 +26,9 @@
     case .decisionMade: decided(event)
     case .notice: line(palette.yellow(event.text?.safe ?? ""))
     case .hostConnected: if detail == .verbose { line(event.host, "+", "connected") }
+    case .hostLog where detail < .verbose: break
+    case .hostLog:
+      for text in (event.text ?? "").split(whereSeparator: \.isNewline) { line(event.host, "#", palette.dim(String(text).safe)) }
     case .stepStarted where event.isQuiet && detail < .verbose: break
     case .stepStarted:
       let again = event.attempt.map { $0 > 1 ? " (attempt \($0))" : "" } ?? ""

@@ -8,7 +8,7 @@ import Tasks
     case ready
     case unreachable(String)
     /// Unreachable, and nothing was even begun: the host closed the connection before it said anything.
-    case dropped(String)
+    case dropped(ConnectionProblem)
   }
 
   package enum ScriptEnd: Equatable {
@@ -35,6 +35,8 @@ import Tasks
   private let nonce = Nonce.make(bytes: 16)
   private var isCancelled = false
   private var endReason: String?
+  /// Gets the transport's own messages when the connection ends otherwise than by us.
+  package var tell: @Engine (String) -> Void = { _ in }
 
   /// How long a connected host may take to start the shell: name, keys and login shell together.
   package static let loginTimeout = Duration.seconds(30)
@@ -167,11 +169,14 @@ import Tasks
   private func ended(_ exit: ChildExit) {
     loginTimer?.cancel()
     let log = (try? File.read(log)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    let reason = endReason ?? transport.reason(exit: exit, log: log, noise: String(decoding: noise, as: UTF8.self))
+    if !isCancelled, !log.isEmpty { tell(log) }
+    let problem = transport.problem(
+      on: host, exit: exit, log: log, noise: String(decoding: noise, as: UTF8.self), wasReady: isReady)
+    let isDropped = endReason == nil && !isCancelled && problem.isDropped
+    let reason = endReason ?? problem.words
     endReason = reason
     child = nil
-    let isDropped = !isCancelled && transport.isDropped(log: log, noise: String(decoding: noise, as: UTF8.self))
-    waiting?.resume(returning: isDropped ? .dropped(reason) : .unreachable(reason))
+    waiting?.resume(returning: isDropped ? .dropped(problem) : .unreachable(reason))
     waiting = nil
     script?.lost(reason)
   }

@@ -15,9 +15,9 @@ package struct LocalTransport: Transport {
     ChildStart([shell, "-c", RemoteShell.bootstrap(ready: ready)], folder: folder, input: .pipe)
   }
 
-  package func reason(exit: ChildExit, log: String, noise: String) -> String {
-    noise.isEmpty ? "\(shell) ended at once" : "\(shell) ended at once: \(noise)"
+  package func problem(on host: Host, exit: ChildExit, log: String, noise: String, wasReady: Bool) -> ConnectionProblem {
+    if wasReady, case .exited(let status) = exit { return .remoteEnded(status: status) }
+    if wasReady, case .signalled(let signal) = exit { return .killed(signal: signal) }
+    return .localShellEnded(shell, says: noise.isEmpty ? nil : noise)
   }
-
-  package func isDropped(log: String, noise: String) -> Bool { false }
 }

@@ -5,11 +5,16 @@ package struct SSHTransport: Transport {
   let connectTimeout: Duration
   let environment: [String]
 
+  // What would let ssh ask somebody, on a screen where there is no terminal; and the language, for which hosts may have no locale.
+  private static let unwanted = [
+    "LANG=", "LANGUAGE=", "SSH_ASKPASS=", "SSH_ASKPASS_REQUIRE=", "DISPLAY=", "WAYLAND_DISPLAY=",
+  ]
+
   package init(connectTimeout: Duration, environment: [String]) {
     self.connectTimeout = connectTimeout
     // Debian's configuration sends LC_*, for which hosts may have no locale.
     self.environment = environment.filter { variable in
-      !variable.hasPrefix("LC_") && !["LANG=", "LANGUAGE=", "SSH_ASKPASS=", "DISPLAY="].contains { variable.hasPrefix($0) }
+      !variable.hasPrefix("LC_") && !Self.unwanted.contains { variable.hasPrefix($0) }
     }
   }
 
@@ -38,51 +43,13 @@ package struct SSHTransport: Transport {
       "BatchMode=yes", "IgnoreUnknown=SessionType,StdinNull,ForkAfterAuthentication", "RemoteCommand=none", "SessionType=default",
       "StdinNull=no", "ForkAfterAuthentication=no", "ClearAllForwardings=yes", "ExitOnForwardFailure=no", "PermitLocalCommand=no",
       "ForwardAgent=no", "ForwardX11=no", "Tunnel=no", "VisualHostKey=no", "UpdateHostKeys=no", "ControlMaster=no", "ControlPath=none",
-      "LogLevel=INFO", "ConnectTimeout=\(connectTimeout.wholeSeconds)", "ConnectionAttempts=1", "ServerAliveInterval=15",
+      "LogLevel=DEBUG1", "ConnectTimeout=\(connectTimeout.wholeSeconds)", "ConnectionAttempts=1", "ServerAliveInterval=15",
       "ServerAliveCountMax=3",
     ]
   }
 
-  package func reason(exit: ChildExit, log: String, noise: String) -> String {
-    let messages = messages(of: log)
-    // A jump host's own client writes to standard error, and knows more than ours.
-    let noise = noise.split { $0.isNewline }.last.map { $0.trimmingSuffix(while: \.isWhitespace) } ?? ""
-    if let last = messages.last {
-      if !noise.isEmpty, messages.contains(where: Self.isDrop) { return String(noise) }
-      let cause = messages.last { !Self.isConclusion($0) } ?? last
-      let key = messages.last { $0.hasPrefix("Load key ") && $0 != cause }
-      return cause + (key.map { " (\($0))" } ?? "")
-    }
-    let ending = noise.isEmpty ? "" : ": \(noise)"
-    switch exit {
-    case .exited(255): return "ssh ended without a message (status 255)\(ending)"
-    case .exited(let status): return "the login shell ended before the first command (status \(status))\(ending)"
-    case .signalled(let signal): return "ssh was ended by signal \(signal)\(ending)"
-    }
-  }
-
-  package func isDropped(log: String, noise: String) -> Bool { noise.isEmpty && messages(of: log).contains(where: Self.isDrop) }
-
-  private func messages(of log: String) -> [String] {
-    log.split { $0.isNewline }.map { String($0.trimmingSuffix(while: \.isWhitespace)) }
-      .filter { !$0.isEmpty && !$0.hasPrefix("Warning: Permanently added") && !$0.hasPrefix("Authenticated to ") }
-  }
-
-  /// Before the server has named its version: it has too many connections that are not logged in yet, or the network failed.
-  private static func isDrop(_ message: String) -> Bool {
-    message.hasPrefix("kex_exchange_identification: ") && (message.contains("closed") || message.contains("reset"))
-  }
-
-  /// A message that only says what follows from the one before it.
-  private static func isConclusion(_ message: String) -> Bool {
-    message == "Host key verification failed." || message.hasSuffix(" bad configuration options")
-  }
-}
-
-extension StringProtocol {
-  func trimmingSuffix(while predicate: (Character) -> Bool) -> SubSequence {
-    var rest = self[...]
-    while let last = rest.last, predicate(last) { rest.removeLast() }
-    return rest
+  package func problem(on host: Host, exit: ChildExit, log: String, noise: String, wasReady: Bool) -> ConnectionProblem {
+    ConnectionProblem(
+      ConnectionProblem.Evidence(exit: exit, log: log, noise: noise, connectTimeout: connectTimeout, wasReady: wasReady))
   }
 }

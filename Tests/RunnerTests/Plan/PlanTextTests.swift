@@ -70,7 +70,7 @@ import Testing
     #expect(
       PlanText.text(of: try Self.whole(folder)) == """
         plan of deploy:test --version='1.0 beta' --tag='a b'
-          5 hosts, at most 32 at once; 10 s to connect, one attempt; up to 4 more, after about 1 s, 2 s, 4 s, 8 s, if the server drops the connection
+          5 hosts, at most 32 at once; 10 s to connect, one attempt; up to 5 more, after about 1 s, 2 s, 4 s, 8 s, 16 s, if the server drops the connection
           ask: Deploy 1.0 beta?
           [1] on this machine: build: make '1.0 beta'
           attempt:
@@ -146,7 +146,7 @@ import Testing
     #expect(
       PlanText.text(of: plan) == """
         plan of t:test
-          30 hosts, at most 32 at once; 10 s to connect, one attempt; up to 4 more, after about 1 s, 2 s, 4 s, 8 s, if the server drops the connection
+          30 hosts, at most 32 at once; 10 s to connect, one attempt; up to 5 more, after about 1 s, 2 s, 4 s, 8 s, 16 s, if the server drops the connection
           hosts all: h[1-30]
             one batch after the other; a failed host stops it
               batch 1: h1
@@ -175,7 +175,7 @@ import Testing
     #expect(
       PlanText.text(of: plan) == """
         plan of t:test
-          4 hosts, at most 32 at once; 10 s to connect, one attempt; up to 4 more, after about 1 s, 2 s, 4 s, 8 s, if the server drops the connection
+          4 hosts, at most 32 at once; 10 s to connect, one attempt; up to 5 more, after about 1 s, 2 s, 4 s, 8 s, 16 s, if the server drops the connection
           hosts web: web[1-4]
             in parallel, at most 32 at once
               [1] (by host)
@@ -195,7 +195,7 @@ import Testing
     #expect(
       PlanText.text(of: plan) == """
         plan of t:test
-          2 hosts, at most 5 at once; 10 s to connect, one attempt; up to 4 more, after about 1 s, 2 s, 4 s, 8 s, if the server drops the connection
+          2 hosts, at most 5 at once; 10 s to connect, one attempt; up to 5 more, after about 1 s, 2 s, 4 s, 8 s, 16 s, if the server drops the connection
           hosts web: web[1-2]
             in parallel, at most 5 at once
               [1] a

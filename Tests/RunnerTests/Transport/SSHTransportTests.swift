@@ -21,14 +21,17 @@ struct ArgumentsRow: CustomTestStringConvertible, Sendable {
 @Suite struct SSHTransportTests {
   static let transport = SSHTransport(
     connectTimeout: .milliseconds(9500),
-    environment: ["A=1", "LC_ALL=de", "LANG=de", "SSH_ASKPASS=x", "DISPLAY=:0", "LANGUAGE=de", "SSH_AUTH_SOCK=/s"])
+    environment: [
+      "A=1", "LC_ALL=de", "LANG=de", "SSH_ASKPASS=x", "DISPLAY=:0", "LANGUAGE=de", "SSH_AUTH_SOCK=/s", "SSH_ASKPASS_REQUIRE=force",
+      "WAYLAND_DISPLAY=w",
+    ])
 
   static let guards = [
     "ssh", "-T", "-o", "BatchMode=yes", "-o", "IgnoreUnknown=SessionType,StdinNull,ForkAfterAuthentication", "-o", "RemoteCommand=none",
     "-o", "SessionType=default", "-o", "StdinNull=no", "-o",
     "ForkAfterAuthentication=no", "-o", "ClearAllForwardings=yes", "-o", "ExitOnForwardFailure=no", "-o", "PermitLocalCommand=no", "-o",
     "ForwardAgent=no", "-o", "ForwardX11=no", "-o", "Tunnel=no",
-    "-o", "VisualHostKey=no", "-o", "UpdateHostKeys=no", "-o", "ControlMaster=no", "-o", "ControlPath=none", "-o", "LogLevel=INFO", "-o",
+    "-o", "VisualHostKey=no", "-o", "UpdateHostKeys=no", "-o", "ControlMaster=no", "-o", "ControlPath=none", "-o", "LogLevel=DEBUG1", "-o",
     "ConnectTimeout=10", "-o", "ConnectionAttempts=1", "-o",
     "ServerAliveInterval=15", "-o", "ServerAliveCountMax=3",
   ]
@@ -63,25 +66,6 @@ struct ArgumentsRow: CustomTestStringConvertible, Sendable {
   @Test func theLoginShellSeesNothingThatShellsReadDifferently() {
     let bootstrap = RemoteShell.bootstrap(ready: "READY")
     #expect(!bootstrap.contains { "'\\!\n".contains($0) })
-  }
-
-  static let reasons: [(exit: ChildExit, log: String, noise: String, reason: String)] = [
-    (
-      .exited(255), "Warning: Permanently added 'a' to the list.\r\nssh: connect to host a port 22: Connection refused\r\n", "",
-      "ssh: connect to host a port 22: Connection refused"
-    ),
-    (.exited(255), "", "", "ssh ended without a message (status 255)"),
-    (.exited(255), "Warning: Permanently added 'a'\n", "banner\nbye \n", "ssh ended without a message (status 255): bye"),
-    (
-      .exited(1), "", "This account is not available.\n",
-      "the login shell ended before the first command (status 1): This account is not available."
-    ),
-    (.exited(127), "Authenticated to a\n", "", "the login shell ended before the first command (status 127)"),
-    (.signalled(9), "", "", "ssh was ended by signal 9"),
-  ]
-
-  @Test(arguments: reasons) func explains(exit: ChildExit, log: String, noise: String, reason: String) {
-    #expect(Self.transport.reason(exit: exit, log: log, noise: noise) == reason)
   }
 
   static let words: [(text: String, words: [String])] = [
