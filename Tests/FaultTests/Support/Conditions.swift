@@ -1,0 +1,35 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension Trait where Self == ConditionTrait {
+  static var needsFleet: Self { .enabled(if: Fleet.isAvailable, "\(Fleet.reason)") }
+  /// The fleet has other users only as root, and then network and mount namespaces work, too.
+  static var needsRoot: Self {
+    .enabled(if: Fleet.isAvailable && Fleet.current?.has(user: "pbdash") == true, "this needs root, for namespaces and other users")
+  }
+  static func needsUser(_ user: String) -> Self {
+    .enabled(if: Fleet.isAvailable && Fleet.current?.has(user: user) == true, "there is no user \(user): the fleet's users need root")
+  }
+}
+
+extension Report {
+  /// What became of a host, and why, as the run tells it.
+  func expect(
+    _ host: RemoteHost, _ outcome: String, _ reason: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let finished = events.last { $0.event == "host.finished" && $0.host == host.name }
+    #expect(finished?.outcome == outcome, "\(host.name): \(self)", sourceLocation: sourceLocation)
+    #expect(finished?.text == reason, "\(host.name)", sourceLocation: sourceLocation)
+  }
+}
+
+extension SSHProject {
+  /// Neither processes nor files of a run are left.
+  func expectNothingLeft(sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(left() == [], sourceLocation: sourceLocation)
+  }
+
+  /// Lets steps go on that wait for this file.
+  func letGo(_ host: RemoteHost) { _ = FileManager.default.createFile(atPath: path(host, "go"), contents: nil) }
+}
