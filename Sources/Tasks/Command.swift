@@ -29,12 +29,12 @@ public struct Command: Sendable, Equatable, ExpressibleByStringInterpolation {
 
     /// A value, as one word.
     public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
-      fragments.append(.text(shellQuoted(value.description)))
+      fragments.append(.value(shellQuoted(value.description)))
     }
 
     /// The items of a list, one word each; an empty list adds nothing.
     public mutating func appendInterpolation(_ values: [some CustomStringConvertible]) {
-      fragments.append(.text(values.map { shellQuoted($0.description) }.joined(separator: " ")))
+      fragments.append(.value(values.map { shellQuoted($0.description) }.joined(separator: " ")))
     }
 
     /// What the host says of itself, as one word.
@@ -59,7 +59,7 @@ public struct Command: Sendable, Equatable, ExpressibleByStringInterpolation {
     public mutating func appendInterpolation(_ secret: Secret) { fragments.append(.secret(secret)) }
 
     /// Shell text as it stands, unquoted.
-    public mutating func appendInterpolation(raw text: String) { fragments.append(.text(text)) }
+    public mutating func appendInterpolation(raw text: String) { fragments.append(.value(text)) }
 
     /// Another command's text, unquoted.
     public mutating func appendInterpolation(raw command: Command) { fragments += command.fragments }

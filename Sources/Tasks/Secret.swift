@@ -8,6 +8,8 @@ public struct Secret: Sendable, Equatable, Hashable {
     case file(String)
     case command(String)
     case prompt(String)
+    /// It has become `[secret]` in an ordinary `String`, and nobody can tell which one it was: plans refuse it.
+    case lost
   }
 
   package let source: Source
@@ -25,11 +27,20 @@ public struct Secret: Sendable, Equatable, Hashable {
   public static func prompt(_ question: String) -> Secret { Secret(source: .prompt(question)) }
 }
 
+extension Fragment {
+  /// A value that goes into a text as it prints; a secret does not survive that.
+  static func value(_ text: String) -> Fragment { text.contains(Secret.shown) ? .secret(Secret(source: .lost)) : .text(text) }
+}
+
+extension Secret {
+  fileprivate static let shown = "[secret]"
+}
+
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// Always `[secret]`.
-  public var description: String { "[secret]" }
+  public var description: String { Secret.shown }
   /// Always `[secret]`.
-  public var debugDescription: String { "[secret]" }
+  public var debugDescription: String { Secret.shown }
   /// Nothing to look into.
   public var customMirror: Mirror { Mirror(self, children: []) }
 }

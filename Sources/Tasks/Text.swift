@@ -7,7 +7,7 @@ public struct Text: Sendable, Equatable, ExpressibleByStringInterpolation {
   package init(fragments: [Fragment]) { self.fragments = fragments }
 
   /// Text that is known already.
-  public init(_ text: String) { fragments = [.text(text)] }
+  public init(_ text: String) { fragments = [.value(text)] }
 
   /// Text without interpolations.
   public init(stringLiteral value: String) { fragments = [.text(value)] }
@@ -26,7 +26,7 @@ public struct Text: Sendable, Equatable, ExpressibleByStringInterpolation {
     public mutating func appendLiteral(_ literal: String) { if !literal.isEmpty { fragments.append(.text(literal)) } }
 
     /// A value, as it prints.
-    public mutating func appendInterpolation(_ value: some CustomStringConvertible) { fragments.append(.text(value.description)) }
+    public mutating func appendInterpolation(_ value: some CustomStringConvertible) { fragments.append(.value(value.description)) }
 
     /// What the host says of itself.
     public mutating func appendInterpolation(host field: HostField) { fragments.append(.host(field)) }

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -36,6 +37,18 @@ struct CaptureTests {
       capture("echo one", as: value)
       capture("echo two", as: value)
       run("echo \(value) >$D/seen") } }
+    let large = task("large", "As much as can be captured") { hosts("web") {
+      capture("head -c 16777216 /dev/zero | tr '\\0' x", as: value).named("capture")
+      run("printf %s \(value) | wc -c >$D/seen") } }
+    let tooLarge = task("tooLarge", "A byte more") { hosts("web") {
+      capture("head -c 16777217 /dev/zero | tr '\\0' x", as: value).named("capture")
+      run("echo x >>$D/after") } }
+    let wide = task("wide", "Fewer characters, more bytes") { hosts("web") {
+      capture("yes é | head -n 8388609 | tr -d '\\n'", as: value).named("capture").retry(2, every: .zero)
+      run("echo x >>$D/after") } }
+    let ignored = task("ignored", "A failure that does not matter") { hosts("web") {
+      capture("head -c 16777217 /dev/zero | tr '\\0' x", as: value).named("capture").ignoringFailure()
+      run("echo x >>$D/after") } }
     extension Captured { var text: Text { "\(self)" } }
     """#
 
@@ -108,5 +121,22 @@ struct CaptureTests {
     let bench = try bench()
     #expect(try bench.run("again").status == 0)
     #expect(bench.marks.read("seen") == "two\n")
+  }
+
+  @Test func sixteenMegabytesAreCaptured() throws {
+    let bench = try bench()
+    let ended = try bench.run("large", "-q")
+    #expect(ended.status == 0, "\(ended.errors)")
+    #expect(bench.marks.read("seen").trimmingCharacters(in: .whitespacesAndNewlines) == "16777216")
+  }
+
+  @Test("more fails the step, on the host as well as here", arguments: ["tooLarge", "wide", "ignored"]) func more(task: String) throws {
+    let bench = try bench()
+    let ended = try bench.run(task)
+    #expect(ended.status == (task == "ignored" ? 0 : 1), "\(ended)")
+    #expect(ended.output.contains("failed: it printed more than 16 MiB, the most that is captured"), "\(ended)")
+    #expect(bench.count("after") == (task == "ignored" ? 1 : 0))
+    // It goes no further than the host.
+    #expect(ended.output.utf8.count < 2000)
   }
 }

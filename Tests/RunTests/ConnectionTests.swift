@@ -113,7 +113,7 @@ struct ConnectionTests {
     let call = try #require(bench.ssh?.calls.first)
     #expect(call.hasPrefix("CALL [-T] [-o] [BatchMode=yes] "))
     #expect(call.contains(" [--] [a] [exec /bin/sh -c "))
-    #expect(!call.contains("StrictHostKeyChecking"))
+    #expect(call.contains(" [-o] [StrictHostKeyChecking=yes] "))
     // The command for the login shell means the same to bash, fish and tcsh.
     let command = try #require(call.split(separator: " [--] [a] ").last)
     #expect(!command.contains("\\") && !command.contains("!"))

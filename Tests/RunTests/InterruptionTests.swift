@@ -19,6 +19,16 @@ struct InterruptionTests {
         run("echo x >>$D/next") } } finally: { hosts("web") { run("echo x >>$D/finally") } } }
     let stubborn = task("stubborn", "Ignores TERM") { hosts("web") {
       run("trap '' TERM INT; echo $$ >>$D/begun; sleep 100; sleep 100; echo x >>$D/ended").named("running") } }
+    let cancelled = task("cancelled", "Ignores TERM, with a finally") {
+      always { hosts("web") { run("trap '' TERM INT; echo $$ >>$D/begun; sleep 100; sleep 100; echo x >>$D/ended")
+        run("echo x >>$D/next") } } finally: { hosts("web") { run("echo x >>$D/finally") } } }
+    let token = Secret.environment("TOKEN")
+    let watched = task("watched", "A step with a timeout, and another") { hosts("web") {
+      run("echo x >>$D/begun; sleep 1; echo x >>$D/ended").timeout(.seconds(60))
+      run("echo x >>$D/next") } }
+    let heavy = task("heavy", "A step with a secret, and another") { hosts("web") {
+      run("echo x >>$D/begun; sleep 1; : \(token); echo x >>$D/ended")
+      run("echo x >>$D/next") } }
     let pausing = task("pausing", "A pause between batches") { hosts("web") {
       serially(pause: .seconds(100)) { run("echo x >>$D/begun") } } }
     let retrying = task("retrying", "A pause between attempts") { hosts("web") {
@@ -59,10 +69,23 @@ struct InterruptionTests {
     run.signal(SIGINT)
     let ended = run.end()
     #expect(ended.status == 130, "\(ended)")
-    #expect(ended.output.contains("interrupted: nothing new starts; what runs has 5 s to end, Ctrl-C again ends it now\n"))
+    #expect(ended.output.contains("interrupted: nothing new starts; what runs has 3 s to end, Ctrl-C again ends it now\n"))
     #expect(bench.counts("begun", "ended", "next", "later") == [1, 1, 0, 0])
     #expect(bench.count("finally") == 1)
     #expect(ended.rows == ["steps: interrupted in _", "  a  cancelled    _", "  b  not started"])
+    #expect(nothingIsLeft(bench), "\(bench.processes) \(bench.leftFolders)")
+  }
+
+  /// Whatever watches over the step that runs, the word to stop reaches the shell that would begin the next one.
+  @Test(arguments: ["watched", "heavy"]) func noStepBeginsAfterOneThatIsWatched(task: String) throws {
+    let hosts = ["a", "b", "c", "d", "e", "f", "g", "h"]
+    let bench = try bench(hosts)
+    let run = try bench.start(task, environment: ["TOKEN": "s3cr3t"])
+    #expect(bench.waits(for: "begun", lines: hosts.count))
+    run.signal(SIGINT)
+    let ended = run.end()
+    #expect(ended.status == 130, "\(ended)")
+    #expect(bench.counts("begun", "ended", "next") == [8, 8, 0])
     #expect(nothingIsLeft(bench), "\(bench.processes) \(bench.leftFolders)")
   }
 
@@ -120,6 +143,24 @@ struct InterruptionTests {
     run.signal(SIGTERM)
     #expect(run.end().status == 143)
     #expect(bench.count("ended") == 0)
+    #expect(nothingIsLeft(bench), "\(bench.processes) \(bench.leftFolders)")
+  }
+
+  /// What a CI does to a build that is cancelled: SIGINT, SIGTERM 7.5 s later, SIGKILL after another 2.5 s.
+  @Test func row63ACancelledBuildIsOverBeforeTheNextSignal() throws {
+    let bench = try bench()
+    let run = try bench.start("cancelled")
+    #expect(bench.waits(for: "begun", lines: 2))
+    run.signal(SIGINT)
+    let needed = [(7.5, SIGTERM), (2.5, SIGKILL)].filter { seconds, signal in
+      if run.wait(seconds: seconds, until: { !$0.isRunning }) { return false }
+      run.signal(signal)
+      return true
+    }
+    let ended = run.end()
+    #expect(needed.map(\.1) == [])
+    #expect(ended.status == 130, "\(ended)")
+    #expect(bench.counts("ended", "next", "finally") == [0, 0, 2])
     #expect(nothingIsLeft(bench), "\(bench.processes) \(bench.leftFolders)")
   }
 

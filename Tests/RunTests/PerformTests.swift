@@ -58,6 +58,15 @@ struct PerformTests {
         do { try await session.upload("inventory.ini", to: "/") } catch { try await session.run("echo x >>$D/caught") }
       }
       run("echo x >>$D/after") } }
+    let unread = task("unread", "A secret that no step names") { hosts("web") {
+      perform("unread") { session in try await session.run("echo x >>$D/mark; echo \(Secret.environment("HOME")) >>$D/mark") } } }
+    let flattened = task("flattened", "A secret in a string") { hosts("web") {
+      perform("flattened") { session in
+        let text = "\(Secret.environment("HOME"))"
+        try await session.run("echo \(text) >>$D/mark")
+      } } }
+    let tooMuch = task("tooMuch", "Prints more than fits") { hosts("web") {
+      perform("capture") { session in _ = try await session.capture("head -c 16777217 /dev/zero; echo x >>$D/mark") } } }
     let lost = task("lost", "The connection goes") { hosts("web") {
       perform("lose") { session in try await session.run("echo x >>$D/mark; kill -9 $PPID; sleep 1") }.retry(3, every: .zero)
       run("echo x >>$D/after") } }
@@ -140,5 +149,35 @@ struct PerformTests {
     #expect(ended.status == 1, "\(ended)")
     #expect(ended.rows.dropFirst().first?.hasPrefix("  a  outcome unknown  _  [1] lose: ") == true)
     #expect(bench.counts("mark", "after") == [1, 0])
+  }
+
+  static let refused: [(task: String, text: String)] = [
+    (
+      "unread",
+      "the secret from the environment variable HOME was not read, because no step of the plan names it. "
+        + "Hand it over in the scope: with([\"TOKEN\": \"\\(token)\"]) { perform(...) }."
+    ),
+    (
+      "flattened",
+      "a secret went through an ordinary String on its way here, where it is \"[secret]\" and nothing else. "
+        + "Interpolate it where it is used: run(\"... \\(token)\"), or make what holds it a Text or a Command."
+    ),
+  ]
+
+  @Test("a secret that cannot be filled in is refused, and nothing runs", arguments: refused) func secret(task: String, text: String) throws
+  {
+    let bench = try bench()
+    let ended = try bench.run(task)
+    #expect(ended.status == 1, "\(ended)")
+    #expect(ended.output.contains("[1] \(task): \(text)"), "\(ended)")
+    #expect(bench.count("mark") == 0)
+  }
+
+  @Test func whatCodeCapturesIsBounded() throws {
+    let bench = try bench()
+    let ended = try bench.run("tooMuch")
+    #expect(ended.status == 1, "\(ended)")
+    #expect(ended.output.contains("[1] capture: a command of it printed more than 16 MiB\n"), "\(ended)")
+    #expect(bench.count("mark") == 1)
   }
 }

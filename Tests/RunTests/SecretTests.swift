@@ -24,10 +24,17 @@ struct SecretTests {
       perform("\(token)") { session in try await session.run("echo \(token); printf %s \(token) >$D/performed") }
       run("head -c 65530 /dev/zero | tr '\\0' x; echo \(token)").named("long line")
       run("echo \(token); no-such-program \(token); exit 3").named("fails \(token)") } }
+    let watched = task("watched", "Steps that somebody watches") { hosts("web") {
+      run("sleep 1 && echo x >>$D/mark").timeout(.seconds(30))
+      run("sleep 1; : \(token); echo x >>$D/mark").timeout(.seconds(30))
+      upload("token.txt", to: "\(host: .variable("place"))") } }
+    let others = task("others", "Steps of somebody else") { hosts("web") { sudo(as: "nobody") {
+      run("sleep 1 && echo mark")
+      run("sleep 1; : \(token); echo mark").timeout(.seconds(30)) } } }
     """#
 
-  private func bench() throws -> Bench {
-    let bench = try Bench(Self.deployfile, ssh: #"exec /bin/sh -c "$command""#)
+  private func bench(ssh: String = #"exec /bin/sh -c "$command""#) throws -> Bench {
+    let bench = try Bench(Self.deployfile, ssh: ssh)
     try bench.project.folder.write("inventory.ini", "[web]\na place=\(bench.marks.path)/rendered\n")
     try bench.project.folder.write("token.txt", Self.canary + "\n")
     try bench.project.folder.write("site.conf", "{{ token }}")
@@ -55,6 +62,24 @@ struct SecretTests {
     #expect(!(bench.ssh?.folder.read("log").contains("c4n4ry") ?? true))
     #expect(bench.leftFolders == [])
     #expect(ended.output.contains("the value is [secret] indeed"))
+  }
+
+  /// Whoever is logged in on the host could imitate marks if they were an argument of anything there.
+  @Test(arguments: ["watched"] + (ScopeTests.canBecomeNobody ? ["others"] : [])) func marksAreNoArguments(task: String) throws {
+    let bench = try bench(ssh: #"tee "$D/typed" | /bin/sh -c "$command""#)
+    let run = try bench.start(task, environment: ["TOKEN": Self.canary])
+    var seen: Set<String> = []
+    while run.isRunning {
+      seen.formUnion(Self.commandLines())
+      usleep(5_000)
+    }
+    let ended = run.end()
+    #expect(ended.status == 0, "\(ended)")
+    let mark = try #require(bench.marks.read("typed").firstMatch(of: /pb_k=([0-9a-f]{32});/)).output.1
+    #expect(seen.contains { $0.contains("sleep 1") })
+    #expect(seen.filter { $0.contains(mark) || $0.contains("c4n4ry") } == [])
+    // What others run is for their own process to know: sudo writes its arguments into its log.
+    #expect(seen.filter { $0.hasPrefix("sudo") && $0.contains("sleep 1") } == [])
   }
 
   @Test func plansHideIt() throws {

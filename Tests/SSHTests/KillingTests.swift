@@ -16,8 +16,8 @@ import Testing
 
   private func children() throws -> [Int32] { try project.hosts.map { try #require(project.process($0, "pid2")) } }
 
-  @Test func aLostSessionIsUnknownAndNotRetried() throws {
-    let (run, processes) = try started("hangs")
+  @Test(arguments: ["hangs", "hangs-watched"]) func aLostSessionIsUnknownAndNotRetried(task: String) throws {
+    let (run, processes) = try started(task)
     let children = try children()
     for process in processes { kill(try #require(Processes.session(of: process)), SIGKILL) }
     let report = Report(run.end())
@@ -30,8 +30,8 @@ import Testing
     for process in processes + children { #expect(Processes.isGone(process)) }
   }
 
-  @Test func aKilledControllerTakesItsStepsAlong() throws {
-    let (run, processes) = try started("hangs")
+  @Test(arguments: ["hangs", "hangs-watched"]) func aKilledControllerTakesItsStepsAlong(task: String) throws {
+    let (run, processes) = try started(task)
     let children = try children()
     run.signal(SIGKILL)
     #expect(run.end().status == 137)
@@ -39,8 +39,8 @@ import Testing
     for host in project.hosts { #expect(project.count(host) == 1) }
   }
 
-  @Test func twoInterruptsEndWhatRuns() throws {
-    let (run, processes) = try started("hangs")
+  @Test(arguments: ["hangs", "hangs-watched"]) func twoInterruptsEndWhatRuns(task: String) throws {
+    let (run, processes) = try started(task)
     let children = try children()
     run.signal(SIGINT)
     #expect(run.wait { $0.soFar.contains("nothing new starts") })

@@ -61,7 +61,7 @@ import Testing
     func configured(_ name: String, _ reason: String) throws -> Row {
       try row(name, reason) {
         $0.configuration = try fleet.configuration(
-          ["UserKnownHostsFile \"\(scratch.path)/\(name)\""], in: scratch, name: name)
+          ["UserKnownHostsFile \"\(scratch.path)/\(name)\"", "StrictHostKeyChecking no"], in: scratch, name: name)
       }
     }
     try check([
@@ -109,7 +109,8 @@ import Testing
   @Test func jumpHosts() throws {
     func jumping(_ name: String, over jump: String, port: String? = nil, _ reason: String) throws -> Row {
       try row(name, reason) {
-        $0.configuration = try fleet.configuration(["Match host \(fleet.address(0))", "ProxyJump \(jump)", "Match all"], in: scratch, name: name)
+        $0.configuration = try fleet.configuration(
+          ["Match host \(fleet.address(0))", "ProxyJump \(jump)", "Match all"], in: scratch, name: name)
         if let port { $0.port = port }
       }
     }

@@ -123,6 +123,10 @@ let rowsDeployfile = #"""
     run("echo x >>counter; echo $$ >pid; sleep 600 & echo $! >pid2; wait").named("s").retry(3, every: .zero)
     run("echo x >>counter").named("next")
   }
+  let hangsWatched = row("hangs-watched") {
+    run("echo x >>counter; echo $$ >pid; sleep 600 & echo $! >pid2; wait").named("s").retry(3, every: .zero).timeout(.seconds(600))
+    run("echo x >>counter").named("next")
+  }
   let clings = row("clings") { run("trap '' TERM; echo $$ >pid; while :; do sleep 1; done").named("s") }
   let waitsForAFile = row("waits-for-a-file") {
     run("echo $$ >pid; while [ ! -f go ]; do sleep 0.1; done; echo x >>counter").named("s")
@@ -145,6 +149,6 @@ let rowsDeployfile = #"""
     environment("test", inventory: "inventory.ini")
     fails; exit255; killed; notThere; syntax; readsInput; daemon; longLine; invalid; marks; limited; stubborn
     retried; gaveUp; conditions; captures; performs; transfers; syncs; waits; signals; sudos
-    hangs; clings; waitsForAFile; touches; twenty
+    hangs; hangsWatched; clings; waitsForAFile; touches; twenty
   }
   """#

@@ -17,6 +17,9 @@ package enum BuiltRun {
 
   package static let isAvailable = path != nil
 
+  /// Whether it is as fast as what people use.
+  package static let isRelease = path?.contains("/release/") ?? false
+
   /// One compile cache for a whole test run, so that equal Deployfiles are compiled once.
   package static let cache: String = {
     let path = NSTemporaryDirectory() + "/pushbutton-tests-cache-\(getuid())"

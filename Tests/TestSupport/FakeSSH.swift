@@ -17,13 +17,13 @@ package struct FakeSSH: Sendable {
         case $1 in
           --) shift; break ;;
           -E) log=$2; shift 2 ;;
-          -o | -p | -l | -i) shift 2 ;;
+          -o | -p | -l | -i | -J | -F | -S) shift 2 ;;
           -*) shift ;;
           *) break ;;
         esac
       done
-      host=$1
-      shift
+      host=${1-}
+      [ $# = 0 ] || shift
       command=$*
       \(behaviour)
       """, mode: 0o755)

@@ -14,6 +14,7 @@ import Tasks
     user = source.user
     // It becomes a line of what is signed.
     guard !user.isEmpty, user.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw .user(user) }
+    Platform.refuseCoreDumps()
     switch source.key.kind {
     case .file(let path):
       origin = path

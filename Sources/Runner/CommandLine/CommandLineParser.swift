@@ -96,6 +96,7 @@ package struct CommandLineParser {
     case .output:
       guard let output = Invocation.Output(value) else { throw .unknownOutput(value) }
       invocation.outputs.append(output)
+    case .acceptNewHostKeys: invocation.acceptsNewHostKeys = true
     case .json: invocation.wantsJSON = true
     case .verbose: invocation.detail = .verbose
     case .quiet: invocation.detail = .quiet

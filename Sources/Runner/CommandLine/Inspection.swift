@@ -27,7 +27,7 @@ package struct Inspection {
     guard let task = deployfile.tasks.first(where: { $0.name == name }) ?? deployfile.tasks.first(where: { $0.name == word }) else {
       throw Failure(UsageError.unknownTask(name, known: deployfile.tasks.map(\.name)))
     }
-    return show(Usage.text(for: task))
+    return show(Usage.text(for: task).safeLines)
   }
 
   func hosts(_ pattern: String?) throws(Failure) -> ExitStatus {
@@ -51,7 +51,9 @@ package struct Inspection {
   func plan() throws(Failure) -> ExitStatus {
     let planning = planning
     let root = place.root
-    let plans = try Engine.settled { () async throws(Failure) in try await planning.plans() }.map { plan in
+    let plans = try Engine.settled { () async throws(Failure) in
+      do throws(Failure) { return try await planning.plans() } catch { throw error.masked(Masker(planning.indexes.secrets)) }
+    }.map { plan in
       var plan = plan
       for application in Set(plan.steps.compactMap(\.reportsVersionsOf)) {
         plan.live[application] = LiveMemory(of: application, environment: plan.environment, root: root)

@@ -58,6 +58,8 @@ package struct Invocation: Sendable, Equatable {
   package var answersYes = false
   package var unknownSteps: UnknownSteps?
   package var inventory: String?
+  /// Whether ssh takes down the keys of hosts that it does not know, and goes on.
+  package var acceptsNewHostKeys = false
   /// Nothing chooses what suits where the output goes.
   package var format: Format?
   /// Files that tell of the run, too.

@@ -13,7 +13,7 @@ package enum Listing {
       let rows = deployfile.environments.map { ($0.name, $0.isProtected ? "protected: asks before it runs" : "") }
       text += "\nenvironments:\n\(Usage.table(rows))\n"
     }
-    return text
+    return text.safeLines
   }
 
   package static func json(of deployfile: Deployfile) -> Value {
@@ -45,7 +45,7 @@ package enum Listing {
       var address = host.address == host.name ? "" : host.address
       if let port = host.port { address += ":\(port)" }
       if let user = host.user { address = "\(user)@\(address.isEmpty || address.hasPrefix(":") ? host.name + address : address)" }
-      return (host.name, [address, host.roles.joined(separator: ", ")])
+      return (host.name.safe, [address.safe, host.roles.joined(separator: ", ").safe])
     }
     let widths = (rows.map(\.0.count).max() ?? 0, rows.map(\.1[0].count).max() ?? 0)
     return rows.map { name, columns in

@@ -3,6 +3,7 @@ package struct Option: Sendable, Equatable {
   package enum Name: String, Sendable, CaseIterable {
     case list, hosts, help, version, plan, check, on, history, resume, unlock, unknown
     case environment, limit, jobs, yes, file, inventory, format, output, json, verbose, quiet
+    case acceptNewHostKeys = "accept-new-host-keys"
   }
 
   package enum Argument: Sendable, Equatable {
@@ -40,6 +41,7 @@ package struct Option: Sendable, Equatable {
     Option(name: .yes, short: "y", argument: .none, help: "answer every question with yes"),
     Option(name: .file, short: "f", argument: .required("PATH"), help: "this Deployfile, not the next one upwards"),
     Option(name: .inventory, short: "i", argument: .required("PATH"), help: "this inventory, not the environment's"),
+    Option(name: .acceptNewHostKeys, short: nil, argument: .none, help: "take down keys of hosts that ssh does not know"),
     Option(name: .format, short: nil, argument: .required("FORMAT"), help: "plain, or json: one event a line"),
     Option(name: .output, short: nil, argument: .required("FILE"), help: "tell FILE, too: .xml (JUnit) or .jsonl; may be repeated"),
     Option(name: .json, short: nil, argument: .none, help: "JSON from --list, --hosts, --plan and --history"),

@@ -9,23 +9,25 @@ import Tasks
   private let workspace: Workspace
   private let ssh: SSHTransport
   private let interruption: Interruption
-  /// The run whose steps hosts are to note.
-  private let run: String?
+  /// The run whose steps hosts are to note, and what writes to disk what is known of them.
+  private let journal: (run: String, journal: Journal)?
   private let report: @Engine (Event) -> Void
   /// How many sessions the limit of open files allows.
   let limit = Descriptor.sessionLimit
   private var openSessions = 0
+  private let gate: ConnectionGate
 
   init(
-    root: String, workspace: Workspace, ssh: SSHTransport, interruption: Interruption, run: String?,
+    root: String, workspace: Workspace, ssh: SSHTransport, interruption: Interruption, journal: (run: String, journal: Journal)?,
     report: @escaping @Engine (Event) -> Void
   ) {
-    self.run = run
+    self.journal = journal
     self.root = root
     self.workspace = workspace
     self.ssh = ssh
     self.interruption = interruption
     self.report = report
+    gate = ConnectionGate(interruption: interruption)
   }
 
   /// The host's open session, or why there is none.
@@ -36,7 +38,7 @@ import Tasks
     }
     var pauses = DroppedConnection.pauses[...]
     while true {
-      switch await open(state) {
+      switch await openInTurn(state) {
       case .ready: return (state.session, nil)
       case .unreachable(let reason): return (nil, reason)
       case .dropped(let problem):
@@ -49,17 +51,35 @@ import Tasks
     }
   }
 
+  /// Not too many at once where servers are the same; a place is kept only until the remote shell answers.
+  private func openInTurn(_ state: HostState) async -> HostSession.Opening {
+    guard !state.host.isLocal, let entrance = try? SSHDestination(state.host).entrance else { return await open(state) }
+    guard let pass = await gate.enter(entrance) else { return .unreachable("ended by the interruption") }
+    let opening = await open(state)
+    if case .dropped = opening { gate.narrow(pass) }
+    gate.leave(pass)
+    return opening
+  }
+
   private func open(_ state: HostState) async -> HostSession.Opening {
     let transport: any Transport = state.host.isLocal ? LocalTransport(folder: root) : ssh
+    let log = workspace.file("log")
     let session = HostSession(
-      host: state.host, transport: transport, log: workspace.file("log"), run: run.map { ($0, state.key) })
+      host: state.host, transport: transport, log: log, run: journal.map { ($0.run, state.key) })
     session.tell = { [report] in report(Event(.hostLog, host: state.host.name, text: $0)) }
     openSessions += 1
     state.session = session
     let number = interruption.observe(stop: {}, cancel: { session.cancel() })
     defer { interruption.unobserve(number) }
     let opening = await session.open()
-    if opening == .ready { report(Event(.hostConnected, host: state.host.name)) } else { await close(state) }
+    guard opening == .ready else {
+      await close(state)
+      return opening
+    }
+    report(Event(.hostConnected, host: state.host.name))
+    if !state.host.isLocal, let notice = ssh.newHostKey(of: state.host, log: log) {
+      report(Event(.notice, host: state.host.name, text: Failure.visible(notice.words)))
+    }
     return opening
   }
 
@@ -78,6 +98,8 @@ import Tasks
     openSessions -= 1
     // What is not known here may stand in what the host has noted.
     session.keepsRecord = state.outcome == .unknown
+    // A host may forget only what would survive a power failure here.
+    if session.notesSteps { await journal?.journal.synced() }
     await session.close()
   }
 }

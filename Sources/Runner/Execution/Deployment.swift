@@ -13,14 +13,21 @@ package struct Deployment: Sendable {
   }
 
   @Engine private func runOnEngine() async throws(Failure) -> ExitStatus {
-    let facts = resume?.record.facts ?? RunFacts.make()
     let indexes = PackageIndexes(root: place.root)
+    do throws(Failure) { return try await run(indexes) } catch { throw error.masked(Masker(indexes.secrets)) }
+  }
+
+  @Engine private func run(_ indexes: PackageIndexes) async throws(Failure) -> ExitStatus {
+    let facts = resume?.record.facts ?? RunFacts.make()
     let plans = try await Planning(deployfile: deployfile, invocation: invocation, place: place, indexes: indexes).plans()
       .map { $0.filled(with: facts) }
     let record = RunRecord(invocation, plans, facts: facts, title: title, place: place)
     try resume?.check(record, plans)
     try Preflight.check(plans)
     var notices = try await VersionCheck(indexes: indexes).check(plans)
+    if invocation.detail == .verbose, plans.contains(where: \.needsSSH), let version = await SSHVersion.current() {
+      notices += SSHVersionWords.lines(version)
+    }
     try await Preflight.confirm(plans, deployfile, invocation)
     indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root)
     let files = try OutputFiles(invocation.outputs, in: place.workingFolder)
@@ -44,7 +51,9 @@ package struct Deployment: Sendable {
     let interruption = Interruption()
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: interruption, secrets: indexes.secrets, workspace: workspace,
-      ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), facts: facts,
+      ssh: SSHTransport(
+        connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list(),
+        hostKeys: invocation.acceptsNewHostKeys ? .acceptNew : .known), facts: facts,
       answersYes: invocation.answersYes, indexes: indexes, title: title, journal: journal)
     context.keepLogs()
     interruption.watch(
@@ -56,7 +65,9 @@ package struct Deployment: Sendable {
 
     let started = Clock.now
     context.report(Event(.runStarted, name: title))
-    for notice in notices { context.report(Event(.notice, text: notice)) }
+    for notice in notices + ConnectionNotice.all(for: plans, acceptingNewHostKeys: invocation.acceptsNewHostKeys).map(\.words) {
+      context.report(Event(.notice, text: notice))
+    }
     var end = Execution.End.completed
     if let resume { end = await resume.prepare(context, plans, invocation) }
     if end == .completed {
@@ -75,7 +86,11 @@ package struct Deployment: Sendable {
   }
 
   @Engine private func finish(_ context: RunContext, _ end: Execution.End, _ duration: Double) -> ExitStatus {
-    let rows = context.order.map(\.summary)
+    let rows = context.order.map { state in
+      var row = state.summary
+      row.problem = row.problem.map(context.mask)
+      return row
+    }
     let status = status(end, rows, context.interruption)
     let outcome: Outcome =
       status == .done || status == .partial ? .succeeded : context.interruption.status != nil ? .cancelled : .failed
@@ -84,7 +99,7 @@ package struct Deployment: Sendable {
     context.reporter.finish(
       Summary(
         title: context.mask(title), status: status, duration: duration, rows: rows,
-        next: context.nextWords(isResumable: isResumable, status)))
+        next: context.nextWords(isResumable: isResumable && !invocation.isAdHoc, status)))
     return status
   }
 
@@ -118,6 +133,8 @@ package struct Deployment: Sendable {
 }
 
 extension Invocation {
+  fileprivate var isAdHoc: Bool { if case .on = action { true } else { false } }
+
   /// What was typed, for people.
   package var title: String {
     if case .on(_, let command) = action { return command.joined(separator: " ") }

@@ -35,17 +35,20 @@ import Tasks
       return .failed(Failure(error, at: step.location).message)
     }
     var status: Int?
+    var refusal: String?
     let number = context.interruption.observe(stop: { session.stop() }, cancel: { session.cancel() })
     let report = report
     let end = await session.run(line) { event in
       switch event {
       case .output(_, .output, let bytes): file.receive(bytes)
       case .output(_, let stream, let bytes): report.output(stream, bytes)
+      case .refused: refusal = SudoWords.refused(step.attributes.user, on: state.host, last: report.lastLine)
       case .ended(_, _, let code, let timedOut): status = timedOut ? 137 : code
       case .begun: break
       }
     }
     context.interruption.unobserve(number)
+    if let refusal { return .failed(refusal, status: status) }
     if let status { return status == 0 ? .succeeded : .failed(problem(status: status, timedOut: nil), status: status) }
     // Nothing on the host has changed, so this is a plain failure.
     if case .lost(let reason) = end { return .failed("the connection was lost: \(reason)") }
@@ -64,6 +67,9 @@ import Tasks
   private var length = 0
   private var error: SystemError?
 
+  /// A length of 20 digits, a digest of 64, and some room.
+  private static let headerLimit = 200
+
   init(_ target: String) throws(SystemError) {
     self.target = target
     path = "\(target).\(Nonce.make(bytes: 4)).part"
@@ -75,12 +81,13 @@ import Tasks
   func receive(_ bytes: ArraySlice<UInt8>) {
     guard var head = header else { return write(bytes) }
     head += bytes
-    guard let end = head.firstIndex(of: UInt8(ascii: "\n")) else {
-      header = head
+    guard let end = head.firstIndex(of: UInt8(ascii: "\n")), end < Self.headerLimit else {
+      // Without a length nothing is written, however much comes.
+      header = head.count < Self.headerLimit ? head : nil
       return
     }
     let words = String(decoding: head[..<end], as: UTF8.self).split(separator: " ")
-    if words.count == 2, let length = Int(words[0]) { expected = (length, String(words[1])) }
+    if words.count == 2, let length = Int(words[0]), length >= 0 { expected = (length, String(words[1])) }
     header = nil
     write(head[(end + 1)...])
   }
@@ -109,6 +116,8 @@ import Tasks
 
   private func write(_ bytes: ArraySlice<UInt8>) {
     guard error == nil, !bytes.isEmpty else { return }
+    // More than was announced is no part of the file.
+    guard let expected, expected.length - length >= bytes.count else { return length += bytes.count }
     digest.update(bytes)
     length += bytes.count
     do { try File.write(Array(bytes), to: descriptor, path: path) } catch { self.error = error }

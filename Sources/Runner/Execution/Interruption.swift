@@ -3,8 +3,8 @@
 /// First Ctrl-C: nothing new starts, and what runs has `grace` to end. Second, or SIGTERM: what runs is ended. Third: so are we.
 /// Stages after `finally` run all the same, and can be interrupted in turn.
 @Engine package final class Interruption {
-  /// Below the 7.5 s that CI systems leave between SIGINT and SIGTERM.
-  package static let grace = Duration.seconds(5)
+  /// CI systems leave 7.5 s between SIGINT and SIGTERM: this, what those who ignore TERM take, and the stages of `finally`.
+  package static let grace = Duration.seconds(3)
 
   /// The first signal, which decides the exit status.
   package private(set) var signal: Int32?

@@ -45,6 +45,7 @@ import Tasks
   }
 
   private nonisolated static func words(for error: any Error) -> String {
+    if let failure = error as? Failure { return failure.message + (failure.help.map { ". \($0)" } ?? "") }
     guard let failed = error as? CommandFailed else { return "\(error)" }
     let last = failed.result.errorOutput.split(whereSeparator: \.isNewline).last ?? ""
     return "a command of it ended with status \(failed.result.status)\(last.isEmpty ? "" : ": \(last)")"
@@ -89,6 +90,10 @@ import Tasks
     for case .run(let field) in command.fragments where !field.isKnownAtStart {
       throw Failure(PlanError.knownLater(field, at: step.location))
     }
+    for case .secret(let secret) in command.fragments where context.secrets[secret] == nil {
+      // Nobody could have seen it before the run, so it was not read.
+      throw secret.source == .lost ? Failure(PlanError.secretInString(at: step.location)) : Failure(unread: secret, at: step.location)
+    }
     let command = context.plan.map { command.filled(with: context.facts, in: $0) } ?? command
     var asking = step
     asking.action = .command(command, shown: nil, captured: nil)
@@ -96,14 +101,16 @@ import Tasks
     asking.timeout = nil
     do { _ = try command.rendered(for: state.host) } catch { throw Failure(error, at: step.location) }
     let line = try ScriptWriter(host: state.host, secrets: context.secrets).script([asking], captures: state.captures)
-    var output: [OutputStream: [UInt8]] = [:]
+    var output = BoundedBytes(), errorOutput = BoundedBytes()
     var status: Int?
+    var isRefused = false
     let report = report
     let end = await session.run(line) { event in
       switch event {
       case .output(_, let stream, let bytes):
-        output[stream, default: []] += bytes
+        if stream == .output { output.add(bytes) } else { errorOutput.add(bytes) }
         if isShown || stream == .error { report.output(stream, bytes) }
+      case .refused: isRefused = true
       case .ended(_, _, let code, _): status = code
       case .begun: break
       }
@@ -112,14 +119,17 @@ import Tasks
       isLost = !context.interruption.isRequested
       throw ConnectionLost()
     }
+    if isRefused { throw Refused(description: SudoWords.refused(step.attributes.user, on: state.host, last: report.lastLine)) }
+    if output.isOver || errorOutput.isOver { throw TooMuchOutput() }
     return CommandResult(
-      status: status, output: String(decoding: output[.output] ?? [], as: UTF8.self),
-      errorOutput: String(decoding: output[.error] ?? [], as: UTF8.self))
+      status: status, output: String(decoding: output.bytes, as: UTF8.self), errorOutput: String(decoding: errorOutput.bytes, as: UTF8.self)
+    )
   }
 
   func upload(_ path: String, to destination: String, mode: Int?) async throws {
     await enter()
     defer { leave() }
+    if Text(destination) != Text(fragments: [.text(destination)]) { throw Failure(PlanError.secretInString(at: step.location)) }
     let end = await UploadRun(context: context, state: state, step: step, report: report)
       .send(file: absolute(path, in: context.root), to: Text(destination), mode: mode)
     guard end.outcome == .succeeded else { throw UploadFailed(description: end.problem ?? "the upload failed") }
@@ -142,6 +152,16 @@ import Tasks
 /// The host is gone in the middle of a session.
 struct ConnectionLost: Error, CustomStringConvertible {
   var description: String { "the connection was lost" }
+}
+
+/// A command of a session that sudo did not begin.
+struct Refused: Error, CustomStringConvertible {
+  var description: String
+}
+
+/// A command of a session whose output would not fit.
+struct TooMuchOutput: Error, CustomStringConvertible {
+  var description: String { "a command of it printed more than \(BoundedBytes.captureLimit >> 20) MiB" }
 }
 
 /// A file of a session that did not arrive.

@@ -46,27 +46,30 @@ package struct Resume: Sendable {
     let open = resumption.open(in: plans) { $0 == Planner.controlMachine ? "" : $0.name }
     for line in ResumeWords.story(record, known, open: open, newer: newer) { context.report(Event(.notice, text: line)) }
     if !newer.isEmpty, !invocation.answersYes, !(await context.confirm("go on with an older run?")) { return .unresumable(.invalid) }
-    switch await decide(open, context, invocation) {
-    case .again: resumption = resumption.settling(open, areDone: false)
-    case .done: resumption = resumption.settling(open, areDone: true)
-    case nil:
-      if open.isEmpty { break }
-      for line in ResumeWords.refusal(open) { context.report(Event(.notice, text: line)) }
-      return .unresumable(.invalid)
+    for (number, step) in open.enumerated() {
+      guard let answer = await decide(step, context, invocation) else {
+        for line in ResumeWords.refusal(open.count - number) { context.report(Event(.notice, text: line)) }
+        return .unresumable(.invalid)
+      }
+      resumption = resumption.settling(step, as: answer)
     }
     context.resumption = resumption
     context.hasCleanedUp = !known.isOrderly && known.wasCleanedUp
     unlink(folder.path("result.json"))
+    folder.noteBoot()
     context.journal?.append(.resumed(.now(), user: RunFacts.make().user))
     context.journal?.sync()
     return .completed
   }
 
-  /// Hosts on which something was going on are asked what they have noted; returns a status when one of them cannot be.
+  /// Hosts on which something was going on are asked what they have noted, and all of them when this machine has been started since.
+  ///
+  /// - Returns: a status when one of them cannot be asked.
   @Engine private func ask(_ context: RunContext, _ plans: [Plan], _ known: inout Known) async -> ExitStatus? {
     let hosts = plans.flatMap(\.hosts).map(context.state) + [context.controlMachine]
     var seen: Set<String> = []
-    let states = hosts.filter { known.open[$0.key] != nil && seen.insert($0.key).inserted }
+    let isWhole = folder.isOfThisBoot
+    let states = hosts.filter { (known.open[$0.key] != nil || !isWhole) && seen.insert($0.key).inserted }
     var answers: [String: NotedSteps] = [:]
     await fanOut(states, limit: Planner.defaultFanOut) { state in
       let (session, unreachable) = await context.session(for: state)
@@ -86,11 +89,14 @@ package struct Resume: Sendable {
     return nil
   }
 
+  /// What the command line says of all such steps, or else a person of each.
   @Engine private func decide(
-    _ open: [Resumption.OpenStep], _ context: RunContext, _ invocation: Invocation
+    _ step: Resumption.OpenStep, _ context: RunContext, _ invocation: Invocation
   ) async -> Invocation.UnknownSteps? {
-    if open.isEmpty || invocation.unknownSteps != nil { return invocation.unknownSteps }
-    let answer = await context.interruption.orElse { Terminal.prompt(ResumeWords.question, echo: true) }
+    if let answer = invocation.unknownSteps { return answer }
+    guard isatty(0) == 1 else { return nil }
+    let question = ResumeWords.question(step)
+    let answer = await context.interruption.orElse { Terminal.prompt(question, echo: true) }
     return (answer ?? nil).flatMap { Invocation.UnknownSteps(rawValue: $0.lowercased()) }
   }
 }

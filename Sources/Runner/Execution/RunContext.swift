@@ -60,7 +60,7 @@ import Tasks
     let masker = Masker(secrets)
     self.masker = masker
     connections = Connections(
-      root: root, workspace: workspace, ssh: ssh, interruption: interruption, run: journal.map { _ in facts.id }
+      root: root, workspace: workspace, ssh: ssh, interruption: interruption, journal: journal.map { (facts.id, $0) }
     ) { event in
       reporter.receive(Self.masked(event, by: masker))
     }
@@ -85,6 +85,8 @@ import Tasks
     let text = String(decoding: bytes, as: UTF8.self)
     return masker.mask(text) != text
   }
+
+  package func mask(_ bytes: [UInt8]) -> [UInt8] { masker.mask(bytes) }
 
   /// For one stream of output, which may be cut anywhere.
   package func streamMasker() -> StreamMasker { StreamMasker(masker) }

@@ -8,8 +8,11 @@ import Tasks
   private let byNumber: [Int: PlannedStep]
   private var reports: [Int: StepReport] = [:]
   private var statuses: [Int: Int] = [:]
-  private var captured: [UInt8] = []
+  private var captured = ScriptRun.nothingCaptured
+  private var session: HostSession?
   private var running: Int?
+  /// What sudo said in place of the attempt that ends next.
+  private var refusal: String?
   private var failure: (outcome: Outcome, problem: String, lines: [String])?
 
   init(context: RunContext, state: HostState, steps: [PlannedStep]) {
@@ -35,8 +38,11 @@ import Tasks
       state.fail(.failed, Failure(error, at: steps.first?.location ?? SourceLocation("", 0)).message)
       return false
     }
+    self.session = session
     context.journal?.append(
       .sent(host: state.key, plan: context.planNumber, steps: byNumber.keys.sorted(), session: session.ready))
+    // What is done on this machine is noted on this machine only.
+    if state.key.isEmpty { context.journal?.sync() }
     guard context.mayBegin(on: state) else { return false }
     let number = context.interruption.observe(stop: { session.stop() }, cancel: { session.cancel() })
     let end = await session.run(line) { self.receive($0) }
@@ -50,30 +56,44 @@ import Tasks
     case .begun(let number, let attempt):
       guard let step = byNumber[number] else { return }
       running = number
-      captured = []
+      captured = Self.nothingCaptured
       let report = reports[number] ?? StepReport(context: context, state: state, step: step)
       reports[number] = report
       report.begin(attempt: attempt)
     case .output(let number, let stream, let bytes):
-      if stream == .output, case .command(_, _, .some)? = byNumber[number]?.action { captured += bytes }
+      if stream == .output, case .command(_, _, .some)? = byNumber[number]?.action { capture(bytes) }
       reports[number]?.output(stream, bytes)
+    case .refused(let number):
+      refusal = SudoWords.refused(byNumber[number]?.attributes.user, on: state.host, last: reports[number]?.lastLine)
     case .ended(let number, let attempt, let status, let timedOut):
       running = nil
       if let step = byNumber[number] { ended(step, attempt: attempt, status: status, timedOut: timedOut) }
     }
   }
 
+  /// A newline comes behind what the host's shell has kept.
+  private static let nothingCaptured = BoundedBytes(limit: BoundedBytes.captureLimit + 1)
+
+  /// The host's own shell keeps no more either; one that sends more all the same is not asked to do anything further.
+  private func capture(_ bytes: ArraySlice<UInt8>) {
+    captured.add(bytes)
+    if captured.isOver { session?.cancel() }
+  }
+
   private func ended(_ step: PlannedStep, attempt: Int, status: Int, timedOut: Bool) {
+    let refusal = self.refusal
+    self.refusal = nil
+    let status = captured.isOver ? RemoteShell.tooMuch : status
     let isAnswer: Bool
     if case .when = step.action { isAnswer = status < 126 } else { isAnswer = status == 0 }
-    if isAnswer && !timedOut {
+    if isAnswer && !timedOut && refusal == nil {
       statuses[step.number] = status
-      if case .command(_, _, let name?) = step.action { context.keep(withoutFinalNewline(captured), as: name, of: step, on: state) }
-      if let application = step.reportsVersionsOf { context.record(VersionChange(captured), of: application, on: state.host) }
+      if case .command(_, _, let name?) = step.action { context.keep(withoutFinalNewline(captured.bytes), as: name, of: step, on: state) }
+      if let application = step.reportsVersionsOf { context.record(VersionChange(captured.bytes), of: application, on: state.host) }
       reports[step.number]?.end(.succeeded, status: status, attempt: attempt)
       return
     }
-    let text = problem(status: status, timedOut: timedOut ? step.timeout : nil)
+    let text = refusal ?? problem(status: status, timedOut: timedOut ? step.timeout : nil)
     if attempt < step.attempts, !context.interruption.isRequested {
       context.report(
         Event(

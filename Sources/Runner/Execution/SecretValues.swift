@@ -9,13 +9,20 @@ package enum SecretValues {
     case noTerminal(question: String)
     case empty(Secret)
     case holdsZeroByte(Secret)
+    /// Plans refuse it; nothing is left that could be read.
+    case lost
   }
 
   /// The values of all secrets of a plan; each is read once.
   @Engine package static func read(_ secrets: Set<Secret>, root: String) async throws(Problem) -> [Secret: [UInt8]] {
+    if !secrets.isEmpty { Platform.refuseCoreDumps() }
     var values: [Secret: [UInt8]] = [:]
-    for secret in secrets.sorted(by: { "\($0.source)" < "\($1.source)" }) {
-      let value = withoutFinalNewline(try await value(of: secret, root: root))
+    // Commands and questions come last: what is known by then is hidden in their words.
+    for secret in secrets.sorted(by: { ($0.source.order, "\($0.source)") < ($1.source.order, "\($1.source)") }) {
+      let value: [UInt8]
+      do throws(Problem) { value = withoutFinalNewline(try await self.value(of: secret, root: root)) } catch {
+        throw error.masked(Masker(values))
+      }
       if value.isEmpty { throw .empty(secret) }
       if value.contains(0) { throw .holdsZeroByte(secret) }
       values[secret] = value
@@ -37,13 +44,36 @@ package enum SecretValues {
       }
       guard result.exit.isSuccess else {
         let status: Int32? = if case .exited(let status) = result.exit { status } else { nil }
-        throw .command(command, status: status, errorOutput: String(decoding: result.errorOutput, as: UTF8.self))
+        let words = String(decoding: result.errorOutput, as: UTF8.self)
+        // What it has printed may be the secret all the same, and some programs say everything twice.
+        let printed = Masker(words: [String(decoding: result.output, as: UTF8.self)])
+        throw Problem.command(command, status: status, errorOutput: words).masked(printed)
       }
       return result.output
+    case .lost: throw .lost
     case .prompt(let question):
       guard let answer = Terminal.prompt("\(question): ", echo: false) else { throw .noTerminal(question: question) }
       return Array(answer.utf8)
     }
+  }
+}
+
+extension Secret.Source {
+  fileprivate var order: Int {
+    switch self {
+    case .environment, .lost: 0
+    case .file: 1
+    case .command: 2
+    case .prompt: 3
+    }
+  }
+}
+
+extension SecretValues.Problem {
+  /// Programs may say anything in their complaints.
+  fileprivate func masked(_ masker: Masker) -> SecretValues.Problem {
+    guard case .command(let command, let status, let output) = self else { return self }
+    return .command(command, status: status, errorOutput: masker.mask(output))
   }
 }
 

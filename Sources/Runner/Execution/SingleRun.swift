@@ -23,6 +23,8 @@ import Tasks
     while true {
       guard context.mayBegin(on: state) else { return false }
       report.begin(attempt: attempt)
+      // No host notes that it was begun.
+      if !step.isIdempotent { context.journal?.sync() }
       var end = await timed(report)
       if end.outcome != .succeeded, context.interruption.isRequested {
         end = End(outcome: .cancelled, problem: "ended by the interruption")

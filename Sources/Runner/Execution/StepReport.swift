@@ -40,6 +40,8 @@ import Tasks
   @discardableResult
   func end(_ outcome: Outcome, status: Int? = nil, attempt: Int? = nil, problem: String? = nil) -> (problem: String, lines: [String]) {
     finishLines()
+    // No program has ended with it.
+    let status = status == RemoteShell.tooMuch ? nil : status
     context.journal?.append(
       .ended(host: state.key, plan: context.planNumber, step: step.number, outcome: outcome, status: status))
     let text = problem.map { step.ignoresFailure && outcome.isFailure ? "\($0), ignored" : $0 }
@@ -48,6 +50,12 @@ import Tasks
         .stepFinished, host: host.name, step: step, name: title, text: text, status: status, duration: (Clock.now - started).seconds,
         outcome: outcome, attempt: step.attempts > 1 ? attempt : nil))
     return (context.mask("[\(step.number)] \(title.firstLine): \(problem ?? outcome.words)"), tail)
+  }
+
+  /// The last line that was printed, if there is one.
+  var lastLine: String? {
+    finishLines()
+    return tail.last
   }
 
   private func finishLines() {
@@ -62,16 +70,16 @@ import Tasks
     for text in texts {
       context.reportMasked(Event(.stepOutput, host: host.name, step: step, stream: stream, text: text))
     }
-    tail += texts.suffix(Self.tailLength).map(\.shortened)
+    tail += texts.suffix(Self.tailLength).map { $0.beginning(500) }
     if tail.count > Self.tailLength { tail.removeFirst(tail.count - Self.tailLength) }
   }
 }
 
 extension String {
-  /// Not so long that the last lines of a host would be long, too.
-  fileprivate var shortened: String {
-    guard utf8.count > 500 else { return self }
-    let start = prefix(500)
+  /// The beginning of a line that is kept: a host decides how long its lines are.
+  func beginning(_ length: Int) -> String {
+    guard utf8.count > length else { return self }
+    let start = prefix(length)
     return start.endIndex == endIndex ? self : start + "..."
   }
 }
@@ -80,6 +88,7 @@ extension String {
 func problem(status: Int, timedOut: Duration?) -> String {
   if let timedOut { return "not done within \(timedOut.text), ended" }
   switch status {
+  case RemoteShell.tooMuch: return "it printed more than \(BoundedBytes.captureLimit >> 20) MiB, the most that is captured"
   case 126: return "status 126: the command is not executable"
   case 127: return "status 127: the command was not found"
   case 129...192: return "ended by signal \(status - 128)\(signalName(status - 128).map { " (\($0))" } ?? "")"

@@ -12,9 +12,11 @@ import Tasks
       return .failed("a path of sync cannot hold a secret or captured output")
     }
     let source = absolute(local, in: context.root)
-    let start = ChildStart(
-      arguments(source.hasSuffix("/") ? source : source + "/", remote, deleting), environment: context.ssh.environment, folder: context.root
-    )
+    let words: [String]
+    do throws(InventoryError.HostProblem) { words = try arguments(source.hasSuffix("/") ? source : source + "/", remote, deleting) } catch {
+      return .failed(error.message(state.host.name))
+    }
+    let start = ChildStart(words, environment: context.ssh.environment, folder: context.root)
     let report = report
     let child: Child
     do throws(SpawnError) { child = try Child(start) { stream, bytes in report.output(stream, bytes) } } catch {
@@ -32,14 +34,15 @@ import Tasks
     }
   }
 
-  private func arguments(_ source: String, _ remote: String, _ deleting: Bool) -> [String] {
+  private func arguments(_ source: String, _ remote: String, _ deleting: Bool) throws(InventoryError.HostProblem) -> [String] {
     var words = ["rsync", "-rlptz"]
     if deleting { words.append("--delete") }
     if let user = step.attributes.user { words.append("--rsync-path=sudo -n -u \(user) -- rsync") }
     if state.host.isLocal { return words + ["--", source, remote] }
     // The destination is protected from the remote shell by rsync itself, and the command for -e is split at spaces and quotes.
-    let ssh = context.ssh.arguments(for: state.host).map(Self.quotedForRsync).joined(separator: " ")
-    let address = state.host.address.contains(":") ? "[\(state.host.address)]" : state.host.address
+    let destination = try SSHDestination(state.host)
+    let ssh = (context.ssh.arguments(for: destination, log: nil) + ["--"]).map(Self.quotedForRsync).joined(separator: " ")
+    let address = destination.address.contains(":") ? "[\(destination.address)]" : destination.address
     return words + ["-s", "-e", ssh, "--", source, "\(address):\(remote)"]
   }
 

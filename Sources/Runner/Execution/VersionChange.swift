@@ -18,7 +18,10 @@ package struct VersionChange: Equatable {
 extension RunContext {
   /// The first change of a run tells what was live before it.
   func record(_ change: VersionChange?, of application: String, on host: Host) {
-    guard let change else { return }
+    guard var change else { return }
+    // It is kept beyond the run, and told to others.
+    change.live = mask(change.live)
+    change.previous = mask(change.previous)
     unsavedChanges[application, default: [:]][host.name] = LiveMemory.Entry(
       version: change.live, since: String(Timestamp.now().text.prefix(16)).replacing("T", with: " ") + " UTC")
     if previousVersions[application]?[host.name] == nil { previousVersions[application, default: [:]][host.name] = change.previous }

@@ -45,6 +45,21 @@ extension ConnectionProblem {
   private static func parenthesised(_ endpoint: Endpoint?) -> String { endpoint.map { " (\($0.words))" } ?? "" }
 }
 
+extension ConnectionNotice {
+  var words: String {
+    switch self {
+    case .acceptsNewHostKeys: "keys of hosts that ssh does not know are accepted, and written down (--accept-new-host-keys)"
+    case .inventoryAcceptsNewHostKeys(let hosts):
+      "keys of hosts that ssh does not know are accepted, and written down, on \(folded(hosts)) (StrictHostKeyChecking in the inventory)"
+    case .forwardsAgent(let hosts):
+      "your ssh agent is forwarded to \(folded(hosts)): whoever rules these hosts can use your keys meanwhile; a jump host needs no agent"
+    case .tookDownHostKey(let host, let key): "\(host): its key was not known, and is now: \(key)"
+    case .cannotKeepHostKey(let host, let key, let file):
+      "\(host): its key was not known, and cannot be written down in \(file), so that any other is accepted the next time: \(key)"
+    }
+  }
+}
+
 extension DroppedConnection {
   /// Why it is not tried again any more.
   static func gaveUp(_ problem: ConnectionProblem) -> String {

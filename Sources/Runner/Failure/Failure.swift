@@ -17,11 +17,20 @@ package struct Failure: Error, Equatable {
     self.status = status
   }
 
+  /// Without the secrets that programs and servers may have repeated.
+  package func masked(_ masker: Masker) -> Failure {
+    var failure = self
+    failure.place = place.map(masker.mask)
+    failure.message = masker.mask(message)
+    failure.help = help.map(masker.mask)
+    return failure
+  }
+
   /// The text for standard error, ending in a newline.
   package var text: String {
     let place = place.map { "\($0): " } ?? ""
     let help = help.map { "  \($0)\n" } ?? ""
-    return "error: \(place)\(message)\n\(help)"
+    return "error: \(place)\(message)\n\(help)".safeLines
   }
 }
 

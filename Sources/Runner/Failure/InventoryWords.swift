@@ -57,6 +57,8 @@ extension InventoryError.HostProblem {
     case .address(let text): "\"\(Failure.visible(text))\" cannot be the address of \"\(name)\""
     case .user(let text): "\"\(Failure.visible(text))\" cannot be the user of \"\(name)\""
     case .port(let text): "\"\(Failure.visible(text))\" cannot be the port of \"\(name)\""
+    case .keyFile(let text): "\"\(Failure.visible(text))\" cannot be the key file of \"\(name)\""
+    case .arguments(let variable, let problem): "\(variable) of \"\(name)\" \(problem.words)"
     case .template(let variable, let text):
       "\(variable) of \"\(name)\" is a template, which only Ansible fills in: \(Failure.visible(text))"
     case .duplicate: "the host \"\(name)\" is listed twice"
@@ -70,6 +72,8 @@ extension InventoryError.HostProblem {
     case .address: "Addresses are IP addresses, or letters, digits, \".\", \"_\" and \"-\" with a letter or digit at both ends."
     case .user: "Users have letters, digits, \".\", \"_\" and \"-\", and begin with a letter, a digit or \"_\"."
     case .port: "Ports are numbers from 1 to 65535."
+    case .keyFile: "Paths of keys do not begin with \"-\", and have no quotes, \"$\", \"\\\" and control characters."
+    case .arguments(_, let problem): problem.help
     case .template: "Write the value itself."
     case .duplicate: "Give it all its roles at once: host(\"...\", roles: [\"web\", \"db\"])"
     }

@@ -46,6 +46,10 @@ extension Failure {
       self.init("\(path) is a folder", at: "\(place)", help: "Copy a folder with sync(\"...\", to: \"...\").")
     case .notFolder(let path, let place):
       self.init("\(path) is not a folder", at: "\(place)", help: "Copy a file with upload(\"...\", to: \"...\").")
+    case .secretInString(let place):
+      self.init(
+        "a secret went through an ordinary String on its way here, where it is \"[secret]\" and nothing else", at: "\(place)",
+        help: "Interpolate it where it is used: run(\"... \\(token)\"), or make what holds it a Text or a Command.")
     case .secretInPath(let place):
       self.init(
         "a local path cannot hold a secret, captured output or \\(run: ...), which are unknown before the run", at: "\(place)",

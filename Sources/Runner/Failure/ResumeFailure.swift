@@ -59,7 +59,9 @@ extension Failure {
 
 /// What a person is told when a run is gone on with.
 enum ResumeWords {
-  static let question = "do them again, or are they done? [again/done/N] "
+  static func question(_ step: Resumption.OpenStep) -> String {
+    "\(step.host.name): [\(step.key.step)] \(step.title.firstLine.safe): is it done, or is it to be done again? [done/again/N] "
+  }
 
   static func story(_ record: RunRecord, _ known: Known, open: [Resumption.OpenStep], newer: [RunRecord]) -> [String] {
     let done = known.steps.values.count { if case .ended(.succeeded, _) = $0 { true } else { false } }
@@ -76,9 +78,9 @@ enum ResumeWords {
     return lines
   }
 
-  static func refusal(_ open: [Resumption.OpenStep]) -> [String] {
+  static func refusal(_ open: Int) -> [String] {
     [
-      "error: \(count(open.count, "step")) may have been done already, and must not be done twice",
+      "error: \(count(open, "step")) may have been done already, and must not be done twice",
       "  Look at the hosts, and then say what is true: run --resume --unknown done, or run --resume --unknown again. Nothing was touched.",
       "  Steps that may be done twice can say so: .idempotent()",
     ]

@@ -15,9 +15,19 @@ extension Failure {
       self.init(
         "\"\(question)\" asks for a secret, and there is no terminal to ask on", help: "Use Secret.environment or Secret.file in CI.")
     case .empty(let secret): self.init("the secret from \(secret.origin) is empty", help: "Nothing was touched.")
+    case .lost: self.init("a secret went through an ordinary String", help: "Nothing was touched.")
     case .holdsZeroByte(let secret):
       self.init("the secret from \(secret.origin) holds a NUL byte, which no shell takes", help: "Nothing was touched.")
     }
+  }
+}
+
+extension Failure {
+  /// One that only the code of a `perform` knows of.
+  init(unread secret: Secret, at place: SourceLocation) {
+    self.init(
+      "the secret from \(secret.origin) was not read, because no step of the plan names it", at: "\(place)",
+      help: "Hand it over in the scope: with([\"TOKEN\": \"\\(token)\"]) { perform(...) }.")
   }
 }
 
@@ -28,6 +38,7 @@ extension Secret {
     case .environment(let name): "the environment variable \(name)"
     case .file(let path): "the file \(path)"
     case .command(let command): "the command \(command.split(separator: " ").first ?? "")"
+    case .lost: "an ordinary String"
     case .prompt(let question): "the question \"\(question)\""
     }
   }

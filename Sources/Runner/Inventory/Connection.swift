@@ -31,6 +31,17 @@ struct Connection {
       guard HostSyntax.isUser(text) else { throw .host(place, name: name, problem(variable, text, .user(text))) }
       user = text
     }
+    for variable in [SSHDestination.keyVariable] + SSHDestination.argumentVariables {
+      guard let (_, text, place) = try text(variables, variable) else { continue }
+      do throws(InventoryError.HostProblem) {
+        if Self.isTemplate(text) { throw .template(variable: variable, text) }
+        if variable == SSHDestination.keyVariable {
+          _ = try SSHDestination.key(.string(text))
+        } else {
+          _ = try SSHDestination.arguments(.string(text), of: variable)
+        }
+      } catch { throw .host(place, name: name, error) }
+    }
   }
 
   private func text(
@@ -44,8 +55,10 @@ struct Connection {
   }
 
   private func problem(_ variable: String, _ text: String, _ usual: InventoryError.HostProblem) -> InventoryError.HostProblem {
-    text.contains("{{") || text.contains("{%") ? .template(variable: variable, text) : usual
+    Self.isTemplate(text) ? .template(variable: variable, text) : usual
   }
+
+  private static func isTemplate(_ text: String) -> Bool { text.contains("{{") || text.contains("{%") }
 
   private var nameProblem: InventoryError.HostProblem {
     let parts = name.split(separator: "@", omittingEmptySubsequences: false)

@@ -28,6 +28,34 @@ package enum HostSyntax {
     return user.utf8.allSatisfy(isNameByte)
   }
 
+  /// The path of a key: blanks are let through, and `~` and `%d`, which ssh expands; nothing that a shell or ssh's configuration reads.
+  package static func isKeyPath(_ path: String) -> Bool {
+    guard let first = path.utf8.first, first != UInt8(ascii: "-") else { return false }
+    return path.unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: false
+      case .spaceSeparator: scalar == " "
+      default: !["$", "\\", "\"", "'", "`"].contains(scalar)
+      }
+    }
+  }
+
+  /// A host on the way: `[user@]host[:port]`.
+  static func isJump(_ text: String) -> Bool {
+    var rest = text.utf8[...]
+    if let at = rest.lastIndex(of: UInt8(ascii: "@")) {
+      guard isUser(String(text[..<at])) else { return false }
+      rest = rest[rest.index(after: at)...]
+    }
+    let host = String(decoding: rest, as: UTF8.self)
+    if address(host) != nil { return true }
+    guard let colon = host.utf8.lastIndex(of: UInt8(ascii: ":")) else { return false }
+    let name = String(host[..<colon]), port = String(host[host.utf8.index(after: colon)...])
+    // Without brackets, the colons of an IPv6 address could not be told from that before the port.
+    let isPort = port.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } && (1...65535).contains(Int(port) ?? 0)
+    return isPort && (name.utf8.first == UInt8(ascii: "[") || !name.utf8.contains(UInt8(ascii: ":"))) && address(name) != nil
+  }
+
   /// An IPv6 address, perhaps with a zone: `fe80::1%eth0`.
   static func isIPv6(_ text: String) -> Bool {
     let parts = text.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)

@@ -71,13 +71,17 @@ package enum InventoryError: Error, Equatable {
     case child(of: String)
   }
 
-  package enum HostProblem: Sendable, Equatable {
+  package enum HostProblem: Error, Equatable {
     case name
     /// `user@host` as a name.
     case userInName(user: String, host: String)
     case address(String)
     case user(String)
     case port(String)
+    /// The path of a private key.
+    case keyFile(String)
+    /// Words for ssh.
+    case arguments(variable: String, SSHArgumentProblem)
     /// A Jinja template, which only Ansible can fill in.
     case template(variable: String, String)
     case duplicate

@@ -45,7 +45,17 @@ struct JSONWriter {
     // Runs of plain bytes are copied at once; most strings are one run.
     string.withUTF8 { utf8 in
       var start = 0
-      for (index, byte) in utf8.enumerated() where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
+      for (index, byte) in utf8.enumerated()
+      where UnsafeBytes.mayBegin(byte) || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x09 {
+        if byte >= 0x80 {
+          // What a terminal would act on; every reader of JSON gets the character all the same.
+          guard let scalar = String(decoding: utf8[index..<min(index + 4, utf8.count)], as: UTF8.self).unicodeScalars.first, scalar.isUnsafe
+          else { continue }
+          bytes.append(contentsOf: utf8[start..<index])
+          for unit in String(scalar).utf16 { escape(unit) }
+          start = index + String(scalar).utf8.count
+          continue
+        }
         bytes.append(contentsOf: utf8[start..<index])
         escape(byte)
         start = index + 1
@@ -67,6 +77,11 @@ struct JSONWriter {
       bytes.append(hexadecimal(byte >> 4))
       bytes.append(hexadecimal(byte & 0xF))
     }
+  }
+
+  private mutating func escape(_ unit: UInt16) {
+    append("\\u")
+    for shift in [12, 8, 4, 0] as [UInt16] { bytes.append(hexadecimal(UInt8(unit >> shift & 0xF))) }
   }
 
   private func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10 }

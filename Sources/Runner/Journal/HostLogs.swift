@@ -13,7 +13,9 @@ import Tasks
     self.warn = warn
   }
 
-  /// Adds bytes in which nothing is left to hide. The file is opened for each piece: a thousand hosts need no thousand descriptors.
+  /// Adds bytes in which nothing is left to hide.
+  ///
+  /// The file is opened for each piece: a thousand hosts need no thousand descriptors.
   package func write(_ bytes: ArraySlice<UInt8>, from host: String) {
     guard !bytes.isEmpty, !isBroken else { return }
     let path = folder.log(of: host)

@@ -6,6 +6,7 @@
   private let descriptor: Int32
   /// Why nothing more can be written; from then on nothing new may be done.
   package private(set) var problem: SystemError?
+  private var waiting: [CheckedContinuation<Void, Never>] = []
   private var written = 0
   private let crash: Int?
 
@@ -35,6 +36,20 @@
   /// Makes what is written survive a power failure, as far as the disk tells the truth.
   package func sync() {
     if problem == nil, fsync(descriptor) != 0, errno != EINVAL { problem = SystemError("fsync", folder.path("journal.jsonl")) }
+  }
+
+  /// The same for many at once: those who ask while the disk is busy share one call.
+  package func synced() async {
+    await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+      waiting.append(continuation)
+      guard waiting.count == 1 else { return }
+      Engine.after(.zero) {
+        self.sync()
+        let waiting = self.waiting
+        self.waiting = []
+        for continuation in waiting { continuation.resume() }
+      }
+    }
   }
 
   /// Lets others resume the run; the process itself may have to live on a little.

@@ -70,7 +70,9 @@ package struct Known: Sendable, Equatable {
     }
   }
 
-  /// Adds what a host has noted of the scripts that were open on it; of what it does not tell, everything may have happened.
+  /// Adds what a host has noted; of a script that was open on it and that it does not tell of, everything may have happened.
+  ///
+  /// It may know of steps that the journal does not: its last entries are lost when this machine's power fails.
   ///
   /// - Returns: what is newly known, for the journal.
   package mutating func add(_ noted: NotedSteps?, from host: String) -> [JournalEntry] {
@@ -93,6 +95,13 @@ package struct Known: Sendable, Equatable {
         }
         if steps[key] == .unknown { news.append(.ended(host: host, plan: sent.plan, step: step, outcome: .unknown, status: nil)) }
       }
+    }
+    for (noted, status) in noted?.steps ?? [:] {
+      let key = StepKey(host: host, plan: noted.plan, step: noted.step)
+      guard steps[key] == nil else { continue }
+      let outcome: Outcome = status.map { $0 == 0 ? .succeeded : .failed } ?? .unknown
+      steps[key] = outcome == .unknown ? .unknown : .ended(outcome, status: status)
+      news.append(.ended(host: host, plan: noted.plan, step: noted.step, outcome: outcome, status: status))
     }
     open[host] = nil
     news.append(.settled(host: host))

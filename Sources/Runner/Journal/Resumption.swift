@@ -38,6 +38,8 @@ package struct Resumption: Sendable {
   /// The steps that are left for a host; of a condition that was answered, the branch that applied.
   package func left(of steps: [PlannedStep], on host: String, plan: Int) -> [PlannedStep] {
     steps.flatMap { step -> [PlannedStep] in
+      // A question changes nothing, and where its answers still matter nothing was decided.
+      if step.kind == "ask" { return [step] }
       let key = Known.StepKey(host: host, plan: plan, step: step.number)
       if assumed.contains(key) { return [] }
       guard case .ended(let outcome, let status)? = known.steps[key] else { return [step] }
@@ -52,7 +54,7 @@ package struct Resumption: Sendable {
 
   /// A step that has succeeded and whose captured output was not kept: what needs the value needs the step again.
   private func isMissing(_ step: PlannedStep, on host: String, plan: Int) -> Bool {
-    guard case .command(_, _, .some) = step.action, step.kind != "ask" else { return false }
+    guard case .command(_, _, .some) = step.action else { return false }
     return known.captures[Known.StepKey(host: host, plan: plan, step: step.number)] == nil
   }
 
@@ -84,11 +86,12 @@ package struct Resumption: Sendable {
     return found
   }
 
-  /// The same with a person's word for the steps that are open: done, or to be done again.
-  package func settling(_ steps: [OpenStep], areDone: Bool) -> Resumption {
+  /// The same with a person's word for a step that is open: done, or to be done again.
+  package func settling(_ step: OpenStep, as answer: Invocation.UnknownSteps) -> Resumption {
     var settled = self
-    for step in steps {
-      if areDone { settled.assumed.insert(step.key) } else { settled.known.steps[step.key] = nil }
+    switch answer {
+    case .done: settled.assumed.insert(step.key)
+    case .again: settled.known.steps[step.key] = nil
     }
     return settled
   }

@@ -60,6 +60,12 @@ package struct RunFolder: Sendable, Equatable {
     return !Platform.lock(descriptor) && errno == EWOULDBLOCK
   }
 
+  /// Notes this start of the machine: what was written since is lost when it ends without warning.
+  package func noteBoot() { try? write(Platform.boot, to: "boot") }
+
+  /// Whether the machine has been up since the run wrote its journal, so that all of it is there.
+  package var isOfThisBoot: Bool { (try? File.read(path("boot"))).map { $0 == Array(Platform.boot.utf8) } ?? false }
+
   package func remove() {
     for name in File.names(in: path("hosts")) { unlink(path("hosts/\(name)")) }
     rmdir(path("hosts"))

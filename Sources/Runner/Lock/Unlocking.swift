@@ -35,7 +35,9 @@ package struct Unlocking: Sendable {
       : PlainReporter(sink: sink, detail: invocation.detail, palette: .forTerminal(sink.isTerminal), hosts: hosts.map(\.name))
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: Interruption(), secrets: [:], workspace: workspace,
-      ssh: SSHTransport(connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list()), facts: facts,
+      ssh: SSHTransport(
+        connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list(),
+        hostKeys: invocation.acceptsNewHostKeys ? .acceptNew : .known), facts: facts,
       answersYes: invocation.answersYes, title: title, journal: journal)
     context.interruption.watch(notice: { context.report(Event(.notice, text: $0)) }, leave: { workspace.remove() })
     for notice in notices { context.report(Event(.notice, text: notice)) }

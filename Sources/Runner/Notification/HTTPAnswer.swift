@@ -13,7 +13,10 @@ package struct HTTPAnswer: Sendable {
   }
 
   /// Why the request was not accepted, or nothing.
-  package func problem(limit: Duration) -> NotificationProblem? {
+  ///
+  /// `mask` hides secrets, and does so first: what is cut off one would not be known for it.
+  package func problem(limit: Duration, mask: ([UInt8]) -> [UInt8] = { $0 }) -> NotificationProblem? {
+    func excerpt(of bytes: some Sequence<UInt8>) -> String { Runner.excerpt(of: mask(Array(bytes))) }
     guard exit.isSuccess, let status = Int(String(decoding: output.suffix(3), as: UTF8.self)) else {
       guard case .exited(let status) = exit else { return .noAnswer(status: 0, "curl was ended") }
       // Its own number for a limit that is over.

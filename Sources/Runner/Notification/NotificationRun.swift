@@ -44,7 +44,7 @@ import Tasks
       let masker = Masker(words: request.confidential(among: secrets))
       let config = request.curlConfig(within: max(deadline - Clock.now - Self.reserve, .seconds(1)))
       let answer = try await program([curl, "--disable", "--config", "-"], input: Array(config.utf8))
-      if let problem = answer.problem(limit: Self.limit) { throw problem.masked(masker) }
+      if let problem = answer.problem(limit: Self.limit, mask: { context.mask(masker.mask($0)) }) { throw problem }
     }
   }
 
@@ -55,8 +55,9 @@ import Tasks
     let result = try await program(["/bin/sh", "-c", text], environment: environment, input: Array(message.utf8))
     switch result.exit {
     case .exited(0): return
-    case .exited(let status): throw .commandFailed(status: status, excerpt(of: result.errorOutput + result.output))
-    case .signalled(let signal): throw .commandFailed(status: 128 + signal, excerpt(of: result.errorOutput + result.output))
+    case .exited(let status): throw .commandFailed(status: status, excerpt(of: context.mask(result.errorOutput + result.output)))
+    case .signalled(let signal):
+      throw .commandFailed(status: 128 + signal, excerpt(of: context.mask(result.errorOutput + result.output)))
     }
   }
 
@@ -100,18 +101,6 @@ import Tasks
     switch stream {
     case .output: bytes += new.prefix(limit - bytes.count)
     case .error: errorBytes += new.prefix(limit - errorBytes.count)
-    }
-  }
-}
-
-extension NotificationProblem {
-  /// Without what the answer repeats of an address or a token.
-  fileprivate func masked(_ masker: Masker) -> NotificationProblem {
-    switch self {
-    case .noAnswer(let status, let words): .noAnswer(status: status, masker.mask(words))
-    case .refused(let status, let answer): .refused(status: status, masker.mask(answer))
-    case .rejected(let answer): .rejected(masker.mask(answer))
-    default: self
     }
   }
 }

@@ -19,7 +19,8 @@ package struct Notification: Sendable {
       case .decided(let decision): throw .capturedInMessage(decision.name, at: location)
       case .captured(let captured): throw .capturedInMessage(captured.name, at: location)
       case .run(.outcome) where occasion == nil || occasion == .start: throw .outcomeBeforeEnd(at: location)
-      case .text, .secret, .run: break
+      case .secret(let secret): if secret.source == .lost { throw .secretInString(at: location) }
+      case .text, .run: break
       }
     }
   }

@@ -27,6 +27,8 @@ package struct Plan: Sendable {
     return PlannedStage.phases(of: stages).flatMap { $0.batches.joined() }.filter { seen.insert($0.name).inserted }
   }
 
+  package var needsSSH: Bool { hosts.contains { !$0.isLocal } }
+
   /// Every step, depth first; both branches of conditions.
   package var steps: [PlannedStep] { PlannedStage.steps(of: stages) }
 }

@@ -22,6 +22,8 @@ package enum PlanError: Error {
   case unreadable(path: String, reason: String, at: SourceLocation)
   case isFolder(path: String, at: SourceLocation)
   case notFolder(path: String, at: SourceLocation)
+  /// It went through an ordinary `String`, where it is `[secret]` and nothing else.
+  case secretInString(at: SourceLocation)
   case secretInPath(at: SourceLocation)
   case secretInDestination(at: SourceLocation)
   case sameDownload(path: String, hosts: [String], at: SourceLocation)

@@ -15,11 +15,15 @@ package struct PlanText {
   private mutating func text() -> String {
     let environment = plan.environment.map { ":\($0)" } ?? ""
     let parameters = plan.parameters.map { " --\($0.name)=\(shellQuoted($0.value))" }.joined()
-    lines.append("plan of \(plan.task)\(environment)\(parameters)")
+    lines.append("plan of \(plan.task)\(environment)\(parameters)".safeLines)
     let hosts = plan.hosts
     if !hosts.isEmpty {
       lines.append("  \(count(hosts.count, "host")), at most \(plan.fanOut) at once; \(plan.connectTimeout.text) to connect, one attempt")
-      if hosts.contains(where: { !$0.isLocal }) { lines[lines.count - 1] += "; \(DroppedConnection.text)" }
+      let remote = hosts.filter { !$0.isLocal }
+      if !remote.isEmpty { lines[lines.count - 1] += "; \(DroppedConnection.text)" }
+      if let crowd = ConnectionGate.crowd(of: remote), plan.fanOut > ConnectionGate.width {
+        lines.append("  at most \(ConnectionGate.width) connections through one server begin at once, which \(folded(crowd)) share")
+      }
     }
     for stage in plan.stages { write(stage, 0) }
     return lines.joined(separator: "\n") + "\n"
@@ -159,7 +163,7 @@ package struct PlanText {
     return notes.isEmpty ? "" : "  (\(notes.joined(separator: ", ")))"
   }
 
-  private mutating func line(_ depth: Int, _ text: String) { lines.append(String(repeating: "  ", count: depth + 1) + text) }
+  private mutating func line(_ depth: Int, _ text: String) { lines.append(String(repeating: "  ", count: depth + 1) + text.safeLines) }
 }
 
 extension PlannedLock {

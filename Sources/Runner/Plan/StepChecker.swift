@@ -16,7 +16,8 @@ struct StepChecker {
       case .run(let field): if !field.isKnownAtStart { throw .knownLater(field, at: location) }
       // Its question is asked before the block, unless it is itself part of a question.
       case .decided(let decision): if !captured.contains(decision.captured.name) { throw .decisionInQuestion(decision.name, at: location) }
-      case .host, .secret: break
+      case .secret(let secret): if secret.source == .lost { throw .secretInString(at: location) }
+      case .host: break
       }
     }
     guard command.dependsOnHost else { return }
@@ -94,7 +95,9 @@ struct StepChecker {
   private func localPath(_ path: Text, for host: Host) throws(PlanError) -> String {
     let rendered: Rendered
     do { rendered = try path.rendered(for: host) } catch { throw .rendering(error, at: location) }
-    guard let text = rendered.plainText else { throw .secretInPath(at: location) }
+    guard let text = rendered.plainText else {
+      throw rendered.secrets.contains { $0.source == .lost } ? .secretInString(at: location) : .secretInPath(at: location)
+    }
     return absolute(text, in: root)
   }
 

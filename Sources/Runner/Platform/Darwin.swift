@@ -56,8 +56,24 @@
       return setrlimit(RLIMIT_NOFILE, &limit) == 0
     }
 
+    /// What tells one start of the machine from another.
+    package static var boot: String {
+      var text = [CChar](repeating: 0, count: 64)
+      var size = text.count - 1
+      guard sysctlbyname("kern.bootsessionuuid", &text, &size, nil, 0) == 0 else { return "" }
+      return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     /// Locks an open file for this process and those that it may not inherit to; `false` when somebody else has it.
     package static func lock(_ descriptor: Int32) -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
+    /// From now on a crash leaves no image of our memory, nor of that of the programs we start.
+    static func refuseCoreDumps() {
+      var limit = rlimit()
+      guard getrlimit(RLIMIT_CORE, &limit) == 0 else { return }
+      limit.rlim_cur = 0
+      setrlimit(RLIMIT_CORE, &limit)
+    }
 
     /// Starts a detached thread; returns an error number.
     static func startThread(_ body: @escaping @convention(c) () -> Void) -> Int32 {

@@ -68,8 +68,22 @@
       return setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0
     }
 
+    /// What tells one start of the machine from another.
+    package static var boot: String {
+      String(decoding: (try? File.read("/proc/sys/kernel/random/boot_id")) ?? [], as: UTF8.self)
+    }
+
     /// Locks an open file for this process and those that it may not inherit to; `false` when somebody else has it.
     package static func lock(_ descriptor: Int32) -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
+    /// From now on a crash leaves no image of our memory, nor of that of the programs we start.
+    static func refuseCoreDumps() {
+      let core = __rlimit_resource_t(RLIMIT_CORE.rawValue)
+      var limit = rlimit()
+      guard getrlimit(core, &limit) == 0 else { return }
+      limit.rlim_cur = 0
+      setrlimit(core, &limit)
+    }
 
     /// Starts a detached thread; returns an error number.
     static func startThread(_ body: @escaping @convention(c) () -> Void) -> Int32 {

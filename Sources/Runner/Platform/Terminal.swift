@@ -19,7 +19,7 @@ package enum Terminal {
       tcsetattr(terminal, TCSAFLUSH, &silent)
     }
     defer { if !echo { tcsetattr(terminal, TCSAFLUSH, &before) } }
-    try? File.write(Array(question.utf8), to: terminal)
+    try? File.write(Array(question.safeLines.utf8), to: terminal)
     var line: [UInt8] = []
     var byte: UInt8 = 0
     while true {

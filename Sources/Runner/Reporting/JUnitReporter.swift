@@ -46,7 +46,7 @@ import Tasks
     switch event.kind {
     case .stepStarted: if begun[key] == nil { begun[key] = event.time }
     case .stepOutput:
-      tails[key, default: []].append(event.text ?? "")
+      tails[key, default: []].append((event.text ?? "").beginning(1000))
       if tails[key, default: []].count > Self.tailLength { tails[key]?.removeFirst() }
     case .stepFinished:
       finished[key] = JUnitText.Case(

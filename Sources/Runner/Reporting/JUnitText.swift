@@ -50,7 +50,7 @@ package struct JUnitText: Sendable {
   }
 
   private static func element(_ name: String, _ message: String, _ lines: [String]) -> String {
-    let body = lines.map { escaped($0.safe) }.joined(separator: "\n")
+    let body = lines.map { escaped($0.safeOutput()) }.joined(separator: "\n")
     return "      <\(name) message=\"\(attribute(message))\" type=\"\(name)\">\(body)</\(name)>\n"
   }
 

@@ -9,7 +9,7 @@ package struct LineBuffer: Sendable {
   package mutating func feed(_ bytes: ArraySlice<UInt8>) -> [String] {
     var lines: [String] = []
     var bytes = bytes
-    while let end = Self.newline(in: bytes) {
+    while let end = bytes.firstPlace(of: UInt8(ascii: "\n")) {
       let line = bytes[bytes.startIndex..<end]
       bytes = bytes[(end + 1)...]
       // Most lines come whole, and are not copied before they are text.
@@ -43,14 +43,6 @@ package struct LineBuffer: Sendable {
       start = end
     }
     if start > 0 { rest.removeFirst(start) }
-  }
-
-  /// The C library is quick at finding one byte.
-  private static func newline(in bytes: ArraySlice<UInt8>) -> Int? {
-    bytes.withUnsafeBytes { all in
-      guard let base = all.baseAddress, let found = memchr(base, Int32(UInt8(ascii: "\n")), all.count) else { return nil }
-      return bytes.startIndex + base.distance(to: UnsafeRawPointer(found))
-    }
   }
 
   /// Without the carriage return that belongs to the end of a line.

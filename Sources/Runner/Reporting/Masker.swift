@@ -14,7 +14,10 @@ package struct Masker: Sendable {
   package init(words: [String]) { self.init(values: words.map { Array($0.utf8) }) }
 
   private init(values: [[UInt8]]) {
-    self.init(finding: values.reduce(into: Set<[UInt8]>()) { $0.formUnion(SecretForms.words(of: $1)) })
+    var words = values.reduce(into: Set<[UInt8]>()) { $0.formUnion(SecretForms.words(of: $1)) }
+    // What has been hidden stays as it is, however often it comes by, even if "secret" is one.
+    if !words.isEmpty { words.insert(Self.mask) }
+    self.init(finding: words)
   }
 
   /// Hides exactly these bytes.
@@ -26,8 +29,12 @@ package struct Masker: Sendable {
     var isFound = false
     text.withUTF8 { bytes in _ = finder.scan(bytes, WordFinder.start) { _, _ in isFound = true } }
     guard isFound else { return text }
+    return String(decoding: mask(Array(text.utf8)), as: UTF8.self)
+  }
+
+  package func mask(_ bytes: [UInt8]) -> [UInt8] {
     var stream = StreamMasker(self)
-    return String(decoding: stream.feed(Array(text.utf8)[...]) + stream.finish(), as: UTF8.self)
+    return Array(stream.feed(bytes[...]) + stream.finish())
   }
 
   static let mask = Array("[secret]".utf8)

@@ -21,10 +21,10 @@
 
   package func receive(_ event: Event) {
     switch event.kind {
-    case .runStarted: if detail > .quiet { line(palette.bold(event.name ?? "")) }
+    case .runStarted: if detail > .quiet { line(palette.bold((event.name ?? "").safeLines)) }
     case .phaseStarted: if detail > .quiet { phase(event) }
     case .decisionMade: decided(event)
-    case .notice: line(palette.yellow(event.text?.safe ?? ""))
+    case .notice: line(palette.yellow(notice(event)))
     case .hostConnected: if detail == .verbose { line(event.host, "+", "connected") }
     case .hostLog where detail < .verbose: break
     case .hostLog:
@@ -34,7 +34,7 @@
       let again = event.attempt.map { $0 > 1 ? " (attempt \($0))" : "" } ?? ""
       if detail > .quiet { line(event.host, ">", palette.dim((event.name ?? "").firstLine.safe + again)) }
     case .stepOutput:
-      if detail > .quiet { line(event.host, event.stream == .error ? "!" : "|", event.text?.safe ?? "") }
+      if detail > .quiet { line(event.host, event.stream == .error ? "!" : "|", event.text?.safeOutput(colors: palette.isOn) ?? "") }
     case .stepFinished: finished(event)
     case .hostFinished: if detail == .verbose { line(event.host, "=", "\(event.outcome?.words ?? "") in \(seconds(event.duration ?? 0))") }
     case .phaseFinished: close(event)
@@ -47,14 +47,17 @@
     sink.write(folding?.beforeSummary ?? "")
     for text in SummaryText.lines(of: summary, palette) { line(text) }
     for row in summary.rows where row.outcome.isFailure {
-      sink.write(folding?.error(host: row.host, (row.problem ?? row.outcome.words).safe.withoutCICommands) ?? "")
+      sink.write(folding?.error(host: row.host.safe, (row.problem ?? row.outcome.words).safe.withoutCICommands) ?? "")
     }
     sink.flush()
   }
 
+  /// Words of a host stay on one line, or they could pass for several of ours.
+  private func notice(_ event: Event) -> String { (event.host == nil ? event.text?.safeLines : event.text?.safe) ?? "" }
+
   private func decided(_ event: Event) {
     let text = event.text ?? ""
-    guard event.outcome == .succeeded else { return line(palette.red("\(event.name ?? ""): \(text.safe)")) }
+    guard event.outcome == .succeeded else { return line(palette.red("\((event.name ?? "").safe): \(text.safe)")) }
     for text in text.split(separator: "\n", omittingEmptySubsequences: false) where !text.isEmpty { line(String(text).safe) }
   }
 
@@ -68,7 +71,7 @@
   }
 
   private func line(_ host: String?, _ sign: String, _ text: String) {
-    line("\(palette.host((host ?? "").padded(to: width), host ?? "")) \(palette.dim(sign)) \(text)")
+    line("\(palette.host((host ?? "").safe.padded(to: width), host ?? "")) \(palette.dim(sign)) \(text)")
   }
 
   private func line(_ text: String) {
@@ -81,7 +84,7 @@
   // MARK: Folding
 
   private func phase(_ event: Event) {
-    guard let folding else { return line(palette.bold("- \(event.name ?? "")")) }
+    guard let folding else { return line(palette.bold("- \((event.name ?? "").safeLines)")) }
     close()
     let title = (event.name ?? "").firstLine.safe.withoutCICommands
     folds += 1

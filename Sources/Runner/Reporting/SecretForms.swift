@@ -49,27 +49,29 @@ enum SecretForms {
 
   // MARK: Addresses
 
-  /// What encoders leave as it is, beside letters and digits: RFC 3986, encodeURIComponent, encodeURI, forms, Python, and one that leaves
-  /// nothing.
+  /// What encoders leave as it is, beside letters and digits: RFC 3986, encodeURIComponent, encodeURI, forms, Python.
   private static let keptInAddresses = ["-._~", "-._~!*'()", "-._~!*'();/?:@&=+$,#", "-._*", "-._~/"]
 
   private static func percent(_ bytes: ArraySlice<UInt8>) -> [String] {
-    keptInAddresses.flatMap { kept in
-      [false, true].flatMap { isUpper in
-        ["%20", "+"].map { space in
-          let kept = Set(kept.utf8)
-          return bytes.reduce(into: "") { encoded, byte in
-            if byte == UInt8(ascii: " ") {
-              encoded += space
-            } else if kept.contains(byte) || isAlphanumeric(byte) {
-              encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-              encoded += "%" + hexadecimal(byte, isUpper)
+    // Scripts often encode every byte, because nothing else is as short.
+    let everything = [false, true].map { isUpper in bytes.map { "%" + hexadecimal($0, isUpper) }.joined() }
+    return everything
+      + keptInAddresses.flatMap { kept in
+        [false, true].flatMap { isUpper in
+          ["%20", "+"].map { space in
+            let kept = Set(kept.utf8)
+            return bytes.reduce(into: "") { encoded, byte in
+              if byte == UInt8(ascii: " ") {
+                encoded += space
+              } else if kept.contains(byte) || isAlphanumeric(byte) {
+                encoded.unicodeScalars.append(Unicode.Scalar(byte))
+              } else {
+                encoded += "%" + hexadecimal(byte, isUpper)
+              }
             }
           }
         }
       }
-    }
   }
 
   private static func isAlphanumeric(_ byte: UInt8) -> Bool {

@@ -52,12 +52,17 @@ import Tasks
   /// Whether scripts can be sent.
   package var isOpen: Bool { isReady && child != nil && !isCancelled }
 
+  /// Whether the host has notes of the run that this session can have removed.
+  package var notesSteps: Bool { isOpen && hasPrologue && record != nil }
+
   /// Connects and waits until the remote shell says that it is there; nothing has run before.
   package func open() async -> Opening {
+    let start: ChildStart
+    do throws(InventoryError.HostProblem) { start = try transport.start(on: host, ready: ready, log: log) } catch {
+      return .unreachable(error.message(host.name))
+    }
     let child: Child
-    do throws(SpawnError) {
-      child = try Child(transport.start(on: host, ready: ready, log: log)) { [weak self] in self?.receive($1, $0) }
-    } catch {
+    do throws(SpawnError) { child = try Child(start) { [weak self] in self?.receive($1, $0) } } catch {
       return .unreachable("cannot start \(error.program): \(error.reason)")
     }
     self.child = child
@@ -77,12 +82,12 @@ import Tasks
 
   /// Runs one script to its end; `receive` gets what happens, step by step.
   package func run(_ line: ScriptLine, receive: @escaping @Engine (ScriptEvent) -> Void) async -> ScriptEnd {
-    await run(line, input: nil, receive: receive)
+    await run(line, payload: nil, input: nil, receive: receive)
   }
 
-  /// Runs one script that reads exactly `input` from its input.
+  /// Runs one script whose payload, and then exactly `input`, it reads from its input.
   package func run(
-    _ line: ScriptLine, input: ScriptInput?, receive: @escaping @Engine (ScriptEvent) -> Void
+    _ line: ScriptLine, payload: ScriptLine?, input: ScriptInput?, receive: @escaping @Engine (ScriptEvent) -> Void
   ) async -> ScriptEnd {
     guard let child, isReady, script == nil else { return .lost(endReason ?? "the connection is closed") }
     var bytes: [UInt8] = []
@@ -90,7 +95,8 @@ import Tasks
       bytes += RemoteShell.prologue(mark: nonce, record: record) + [UInt8(ascii: "\n")]
       hasPrologue = true
     }
-    bytes += line.bytes + [UInt8(ascii: "\n")]
+    bytes += RemoteShell.lines(of: line, mark: nonce)
+    if let payload { bytes += RemoteShell.head(of: payload, mark: nonce) }
     let reading = ScriptReading(nonce: nonce, receive: receive)
     script = reading
     child.send(bytes)
@@ -115,7 +121,7 @@ import Tasks
 
   /// Asks the running script to begin no further step.
   package func stop() {
-    if script != nil { child?.send(Array("pb_stop\n".utf8)) }
+    if script != nil { child?.send(RemoteShell.stop) }
   }
 
   /// Ends what runs on the host: its tether is this session's input.
@@ -125,13 +131,17 @@ import Tasks
     guard let child, !isCancelled else { return }
     isCancelled = true
     child.closeInput()
-    Engine.after(.seconds(RemoteShell.grace + 2)) { child.signal(SIGKILL) }
+    Engine.after(.seconds(RemoteShell.grace + 1)) { child.signal(SIGKILL) }
   }
 
   /// Ends the session; a shell that waits for its next script goes at once.
   package func close() async {
     guard let child else { return }
-    if script == nil, isOpen, hasPrologue, record != nil, !keepsRecord { child.send(Array("pb_bye\n".utf8)) }
+    if script == nil, notesSteps, !keepsRecord {
+      var bye = ScriptLine()
+      bye.raw("pb_bye")
+      child.send(RemoteShell.lines(of: bye, mark: nonce))
+    }
     cancel()
     if script == nil {
       // All results are known; only descendants that hold the connection could make this last.
@@ -145,6 +155,7 @@ import Tasks
   private func receive(_ bytes: ArraySlice<UInt8>, _ stream: OutputStream) {
     if isReady {
       script?.receive(bytes, stream)
+      if script?.isFlooded == true { cancel() }
     } else {
       awaitReady(bytes, stream)
     }

@@ -12,6 +12,10 @@ package struct MarkScanner: Sendable {
     case begun(step: Int, attempt: Int)
     case ended(step: Int, status: Int)
     case timedOut
+    /// What follows is sudo's own, until it says that it runs.
+    case sudo
+    /// The step, or transfer, runs as the user that it asked for.
+    case running
     /// The script is done.
     case done
   }
@@ -25,28 +29,31 @@ package struct MarkScanner: Sendable {
 
   /// The pieces that are complete now; what may be the beginning of a mark waits for more.
   package mutating func feed(_ bytes: ArraySlice<UInt8>) -> [Piece] {
-    if held.isEmpty, !bytes.contains(0x1E) { return bytes.isEmpty ? [] : [.bytes(bytes)] }
-    held += bytes
+    if held.isEmpty, bytes.firstPlace(of: 0x1E) == nil { return bytes.isEmpty ? [] : [.bytes(bytes)] }
+    let all = (held + bytes)[...]
+    held = []
     var pieces: [Piece] = []
-    var rest = held[...]
-    while let place = rest.firstIndex(of: 0x1E) {
-      if place > rest.startIndex { pieces.append(.bytes(rest[rest.startIndex..<place])) }
-      rest = rest[place...]
-      switch mark(at: rest) {
+    // Where the bytes begin that belong to no mark, and where the next mark may be.
+    var start = all.startIndex, place = start
+    func output(upTo end: Int) {
+      if end > start { pieces.append(.bytes(all[start..<end])) }
+    }
+    while let next = all[place...].firstPlace(of: 0x1E) {
+      switch mark(at: all[next...]) {
       case .incomplete:
-        held = Array(rest)
+        output(upTo: next)
+        held = Array(all[next...])
         return pieces
-      case .none:
-        // A lone 0x1E of the output itself.
-        pieces.append(.bytes(rest.prefix(1)))
-        rest = rest.dropFirst()
+      // A lone 0x1E of the output itself.
+      case .none: place = next + 1
       case .found(let mark, let length):
+        output(upTo: next)
         pieces.append(.mark(mark))
-        rest = rest.dropFirst(length)
+        place = next + length
+        start = place
       }
     }
-    if !rest.isEmpty { pieces.append(.bytes(rest)) }
-    held = []
+    output(upTo: all.endIndex)
     return pieces
   }
 
@@ -83,6 +90,8 @@ extension MarkScanner.Mark {
     case ("b", 2): self = .begun(step: numbers[0], attempt: numbers[1])
     case ("e", 2): self = .ended(step: numbers[0], status: numbers[1])
     case ("t", 0): self = .timedOut
+    case ("d", 0): self = .sudo
+    case ("u", 0): self = .running
     case ("z", 0): self = .done
     default: return nil
     }

@@ -32,7 +32,7 @@ import Tasks
       case .ended(_, _, let status, _):
         answer.status = status
         isEnded = true
-      case .begun: break
+      case .begun, .refused: break
       }
     }
     return end == .done && isEnded ? answer : nil

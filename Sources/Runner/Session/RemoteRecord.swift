@@ -43,9 +43,9 @@ package struct RemoteRecord: Sendable, Equatable {
   /// Makes the record, or goes on with the one of an earlier session.
   var opening: String { "pb_open \(name) \(ready)" }
 
-  /// Prints what the host has noted, after it has ended what an earlier session of the run left behind: whoever went on before that might do
-  /// a step at the same time as what is left. Fails when that does not end.
+  /// Prints what the host has noted, after it has ended what an earlier session of the run left behind.
   ///
+  /// Whoever went on before that might do a step at the same time as what is left; it fails when that does not end.
   /// A process is ended only when its command line shows that it is that session's shell; it leads its process group.
   var telling: String {
     """

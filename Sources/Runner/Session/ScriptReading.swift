@@ -2,6 +2,8 @@
 package enum ScriptEvent: Equatable {
   case begun(step: Int, attempt: Int)
   case output(step: Int, OutputStream, ArraySlice<UInt8>)
+  /// The attempt that ends next was never begun by sudo.
+  case refused(step: Int)
   /// One attempt has ended, on both streams.
   case ended(step: Int, attempt: Int, status: Int, timedOut: Bool)
 }
@@ -15,7 +17,11 @@ package enum ScriptEvent: Equatable {
   /// The stream that has told the end of a step before the other one, and what it says of later steps meanwhile.
   private var ahead: (stream: OutputStream, step: Int, status: Int)?
   private var queue: [MarkScanner.Piece] = []
+  private var queuedBytes = 0
+  /// Whether one stream ran away from the other: no shell of ours does that.
+  private(set) var isFlooded = false
   private var timedOut = false
+  private var awaitsSudo = false
   private var done: Set<OutputStream> = []
   private var result: HostSession.ScriptEnd?
   private var waiting: CheckedContinuation<HostSession.ScriptEnd, Never>?
@@ -32,13 +38,25 @@ package enum ScriptEvent: Equatable {
   }
 
   func receive(_ bytes: ArraySlice<UInt8>, _ stream: OutputStream) {
+    guard result == nil else { return }
     take(scanners[stream]?.feed(bytes) ?? [], stream)
+    if queuedBytes > Self.queueLimit {
+      isFlooded = true
+      lost("the host sent one stream without the other")
+    }
   }
+
+  /// More than ssh and pipes can have on the way.
+  private static let queueLimit = 8 << 20
 
   /// The connection is gone: an end that only one stream could tell still counts.
   func lost(_ reason: String) {
     for stream in [OutputStream.output, .error] { take(scanners[stream]?.finish() ?? [], stream) }
-    if let ahead { finish(ahead.step, ahead.status) }
+    // The other stream could have told that sudo began it.
+    if let ahead {
+      awaitsSudo = awaitsSudo && ahead.stream == .error
+      finish(ahead.step, ahead.status)
+    }
     if timedOut, let begun { finish(begun.step, 128 + 9) }
     finish(.lost(reason))
   }
@@ -47,6 +65,7 @@ package enum ScriptEvent: Equatable {
     for piece in pieces {
       if ahead?.stream == stream {
         queue.append(piece)
+        if case .bytes(let bytes) = piece { queuedBytes += bytes.count }
         continue
       }
       switch piece {
@@ -54,6 +73,8 @@ package enum ScriptEvent: Equatable {
         if let step = current[stream] { receive(.output(step: step, stream, bytes)) }
       case .mark(.begun(let step, let attempt)): begin(step, attempt, stream)
       case .mark(.timedOut): timedOut = true
+      case .mark(.sudo): awaitsSudo = true
+      case .mark(.running): awaitsSudo = false
       case .mark(.ended(let step, let status)):
         if ahead == nil { ahead = (stream, step, status) } else { finish(step, status) }
       case .mark(.done):
@@ -68,18 +89,19 @@ package enum ScriptEvent: Equatable {
     current[stream] = step
     guard begun?.step != step || begun?.attempt != attempt else { return }
     begun = (step, attempt)
-    timedOut = false
+    (timedOut, awaitsSudo) = (false, false)
     receive(.begun(step: step, attempt: attempt))
   }
 
   private func finish(_ step: Int, _ status: Int) {
     let waiting = ahead?.stream
     let pieces = queue
-    (ahead, queue) = (nil, [])
+    (ahead, queue, queuedBytes) = (nil, [], 0)
     let attempt = begun?.attempt ?? 1
     begun = nil
+    if awaitsSudo { receive(.refused(step: step)) }
     receive(.ended(step: step, attempt: attempt, status: status, timedOut: timedOut))
-    timedOut = false
+    (timedOut, awaitsSudo) = (false, false)
     if let waiting { take(pieces, waiting) }
   }
 

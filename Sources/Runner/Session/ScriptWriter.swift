@@ -20,25 +20,28 @@ package struct ScriptWriter {
     if let plan { line.raw("pb_i=\(plan); ") }
     line.raw("pb_hold; ")
     try write(steps, to: &line)
-    line.raw("; pb_free; pb_m z")
+    line.raw(plan == nil ? "; pb_free; pb_m z" : "; pb_free; pb_i=; pb_m z")
     return line
   }
 
   /// A script of one step whose payload reads its input: without a tether, which would read it too.
   ///
-  /// When it fails the session ends, because nobody knows how much of the input is left.
-  package func transfer(_ step: PlannedStep, _ payload: Command, captures: [String: [UInt8]]) throws(RenderingError) -> ScriptLine {
-    var line = ScriptLine()
-    write(captures, to: &line)
-    line.raw("pb_m 'b \(step.number) 1'; ")
-    if let user = step.attributes.user { line.raw("sudo -n -u \(shellQuoted(user)) -- ") }
-    line.raw("sh -c ")
-    // A copy needs no variables, and here they would be an argument that anybody may read, secrets and all.
+  /// The payload comes before the data. When it fails the session ends, because nobody knows how much of the input is left.
+  package func transfer(
+    _ step: PlannedStep, _ payload: Command, captures: [String: [UInt8]]
+  ) throws(RenderingError) -> (script: ScriptLine, payload: ScriptLine) {
+    var script = ScriptLine()
+    script.raw("pb_m 'b \(step.number) 1'; pb_send \(shellQuoted(step.attributes.user ?? "")); pb_r=$?; ")
+    script.raw("pb_m \"e \(step.number) $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
+    // A copy needs no variables.
     var attributes = step.attributes
     attributes.variables = []
-    try write(payload: attributes.around(payload), to: &line)
-    line.raw(" <&9 9<&-; pb_r=$?; pb_m \"e \(step.number) $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
-    return line
+    var line = ScriptLine()
+    try write(payload: attributes.around(payload), to: &line) { captured, line in
+      let unknown = "\"${pb_c_\(captured)?nothing was captured on this host as \(captured)}\""
+      line.quote(captures[captured].map(quotedBytes) ?? Array(unknown.utf8))
+    }
+    return (script, line)
   }
 
   private func write(_ captures: [String: [UInt8]], to line: inout ScriptLine) {
@@ -85,13 +88,16 @@ package struct ScriptWriter {
     try write(payload: payload, to: &line)
   }
 
-  private func write(payload: Command, to line: inout ScriptLine) throws(RenderingError) {
+  /// What was captured on the host stands in its shell, unless told otherwise.
+  private func write(
+    payload: Command, to line: inout ScriptLine, captured: (String, inout ScriptLine) -> Void = { $1.raw("\"$(pb_v \($0))\"") }
+  ) throws(RenderingError) {
     for fragment in try payload.rendered(for: host).fragments {
       switch fragment {
       case .text(let text): line.quote(text)
       case .secret(let secret): line.quote(quotedBytes(secrets[secret] ?? []))
-      case .captured(let captured): line.raw("\"$(pb_v \(captured.name))\"")
-      case .decided(let decision): line.raw("\"$(pb_v \(decision.captured.name))\"")
+      case .captured(let value): captured(value.name, &line)
+      case .decided(let decision): captured(decision.captured.name, &line)
       case .host, .run: break
       }
     }

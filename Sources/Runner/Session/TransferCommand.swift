@@ -22,6 +22,7 @@ enum TransferCommand {
     trap 'rm -f -- "$t"' EXIT
     trap 'exit 143' TERM
     umask 077
+    set -C
     head -c \(raw: String(length)) >"$t" || exit
     n=$(wc -c <"$t") || exit
     if [ "$n" -ne \(raw: String(length)) ]; then echo "transfer incomplete: $n of \(raw: String(length)) bytes" >&2; exit 1; fi

@@ -2,54 +2,90 @@ import Tasks
 
 /// The system's `ssh`, told in so many words to do nothing but run our command, whatever the user's configuration says.
 package struct SSHTransport: Transport {
+  /// Whether keys of hosts that nobody knows are taken down, or refused; keys that have changed are always refused.
+  package enum HostKeys: Sendable { case known, acceptNew }
+
   let connectTimeout: Duration
   let environment: [String]
+  let hostKeys: HostKeys
 
   // What would let ssh ask somebody, on a screen where there is no terminal; and the language, for which hosts may have no locale.
   private static let unwanted = [
     "LANG=", "LANGUAGE=", "SSH_ASKPASS=", "SSH_ASKPASS_REQUIRE=", "DISPLAY=", "WAYLAND_DISPLAY=",
   ]
 
-  package init(connectTimeout: Duration, environment: [String]) {
+  package init(connectTimeout: Duration, environment: [String], hostKeys: HostKeys = .known) {
     self.connectTimeout = connectTimeout
+    self.hostKeys = hostKeys
     // Debian's configuration sends LC_*, for which hosts may have no locale.
     self.environment = environment.filter { variable in
       !variable.hasPrefix("LC_") && !Self.unwanted.contains { variable.hasPrefix($0) }
     }
   }
 
-  package func start(on host: Host, ready: String, log: String) -> ChildStart {
-    ChildStart(
-      arguments(for: host, log: log) + ["--", host.address, RemoteShell.command(ready: ready)], environment: environment, input: .pipe)
+  package func start(on host: Host, ready: String, log: String) throws(InventoryError.HostProblem) -> ChildStart {
+    let destination = try SSHDestination(host)
+    return ChildStart(
+      arguments(for: destination, log: log) + ["--", destination.address, RemoteShell.command(ready: ready)], environment: environment,
+      input: .pipe)
   }
 
   /// The program and its options, up to the host: OpenSSH keeps the first value it sees, so ours come before the user's.
-  package func arguments(for host: Host, log: String? = nil) -> [String] {
+  ///
+  /// Without a log of its own, ssh says on its standard error what people need.
+  package func arguments(for destination: SSHDestination, log: String?) -> [String] {
+    let arguments = destination.arguments
+    let acceptsNew = acceptsNewHostKeys(of: destination)
     var words = ["ssh", "-T"]
+    let options =
+      Self.guards + [
+        "ForwardAgent=\(arguments.forwardsAgent ? "yes" : "no")", "StrictHostKeyChecking=\(acceptsNew ? "accept-new" : "yes")",
+        "LogLevel=\(log == nil ? "INFO" : "DEBUG1")",
+      ]
     for option in options { words += ["-o", option] }
     if let log { words += ["-E", log] }
-    if let port = host.port { words += ["-p", "\(port)"] }
-    if let user = host.user { words += ["-l", user] }
-    if let key = host.variables["ansible_ssh_private_key_file"]?.word, !key.isEmpty { words += ["-i", key] }
-    for name in ["ansible_ssh_common_args", "ansible_ssh_extra_args"] {
-      if let text = host.variables[name]?.word { words += shellWords(text) }
+    if let port = destination.port { words += ["-p", "\(port)"] }
+    if let user = destination.user { words += ["-l", user] }
+    if let key = destination.key { words += ["-i", key] }
+    words += arguments.words
+    let timing = timing(of: destination)
+    // Where the inventory says nothing, these are in force, whatever else ssh's configuration says.
+    for option in ["ConnectTimeout=\(timing.connect)", "ServerAliveInterval=\(timing.interval)", "ServerAliveCountMax=\(timing.count)"] {
+      words += ["-o", option]
     }
     return words
   }
 
+  private func acceptsNewHostKeys(of destination: SSHDestination) -> Bool {
+    hostKeys == .acceptNew || destination.arguments.acceptsNewHostKeys
+  }
+
+  /// What to tell of the host's key once its shell has answered, if it was not known before.
+  func newHostKey(of host: Host, log: String) -> ConnectionNotice? {
+    guard let destination = try? SSHDestination(host), acceptsNewHostKeys(of: destination) else { return nil }
+    return ConnectionNotice(newHostKeyOf: host.name, (try? File.read(log)).map { String(decoding: $0, as: UTF8.self) } ?? "")
+  }
+
   // Each of these was seen to break or fake a result when a user's configuration said otherwise; see docs/hosts.md.
-  private var options: [String] {
-    [
-      "BatchMode=yes", "IgnoreUnknown=SessionType,StdinNull,ForkAfterAuthentication", "RemoteCommand=none", "SessionType=default",
-      "StdinNull=no", "ForkAfterAuthentication=no", "ClearAllForwardings=yes", "ExitOnForwardFailure=no", "PermitLocalCommand=no",
-      "ForwardAgent=no", "ForwardX11=no", "Tunnel=no", "VisualHostKey=no", "UpdateHostKeys=no", "ControlMaster=no", "ControlPath=none",
-      "LogLevel=DEBUG1", "ConnectTimeout=\(connectTimeout.wholeSeconds)", "ConnectionAttempts=1", "ServerAliveInterval=15",
-      "ServerAliveCountMax=3",
-    ]
+  private static let guards = [
+    "BatchMode=yes", "IgnoreUnknown=SessionType,StdinNull,ForkAfterAuthentication", "RemoteCommand=none", "SessionType=default",
+    "StdinNull=no", "ForkAfterAuthentication=no", "ClearAllForwardings=yes", "ExitOnForwardFailure=no", "PermitLocalCommand=no",
+    "ForwardX11=no", "Tunnel=no", "VisualHostKey=no", "UpdateHostKeys=no", "ControlMaster=no", "ControlPath=none", "ConnectionAttempts=1",
+  ]
+
+  /// In seconds, and how many answers may be missing.
+  private func timing(of destination: SSHDestination?) -> (connect: Int, interval: Int, count: Int) {
+    let numbers = destination?.arguments.numbers ?? [:]
+    return (
+      numbers["connecttimeout"] ?? connectTimeout.wholeSeconds, numbers["serveraliveinterval"] ?? 15, numbers["serveralivecountmax"] ?? 3
+    )
   }
 
   package func problem(on host: Host, exit: ChildExit, log: String, noise: String, wasReady: Bool) -> ConnectionProblem {
-    ConnectionProblem(
-      ConnectionProblem.Evidence(exit: exit, log: log, noise: noise, connectTimeout: connectTimeout, wasReady: wasReady))
+    let timing = timing(of: try? SSHDestination(host))
+    return ConnectionProblem(
+      ConnectionProblem.Evidence(
+        exit: exit, log: log, noise: noise, connectTimeout: .seconds(timing.connect), patience: .seconds(timing.interval * timing.count),
+        wasReady: wasReady))
   }
 }

@@ -48,24 +48,25 @@ import Testing
                run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
 
         options, anywhere before --:
-              --plan             show what would happen, on which hosts; connects to no host
-              --list             list the tasks and environments
-              --hosts [PATTERN]  list the hosts of an environment
-              --check            compile, and plan every task in every environment
-              --on PATTERN       run the command after -- on these hosts
-          -h, --help [TASK]      this text, or what a task does and takes
-              --version          the version of Pushbutton
-          -e, --environment ENV  the environment of tasks that name none
-          -l, --limit PATTERN    only these of the selected hosts
-          -j, --jobs N           hosts at once, in place of every phase's own limit
-          -y, --yes              answer every question with yes
-          -f, --file PATH        this Deployfile, not the next one upwards
-          -i, --inventory PATH   this inventory, not the environment's
-              --format FORMAT    plain, or json: one event a line
-              --output FILE      tell FILE, too: .xml (JUnit) or .jsonl; may be repeated
-              --json             JSON from --list, --hosts and --plan
-          -v, --verbose          show commands, attempts and ssh's own messages
-          -q, --quiet            show failures and the summary only
+              --plan                  show what would happen, on which hosts; connects to no host
+              --list                  list the tasks and environments
+              --hosts [PATTERN]       list the hosts of an environment
+              --check                 compile, and plan every task in every environment
+              --on PATTERN            run the command after -- on these hosts
+          -h, --help [TASK]           this text, or what a task does and takes
+              --version               the version of Pushbutton
+          -e, --environment ENV       the environment of tasks that name none
+          -l, --limit PATTERN         only these of the selected hosts
+          -j, --jobs N                hosts at once, in place of every phase's own limit
+          -y, --yes                   answer every question with yes
+          -f, --file PATH             this Deployfile, not the next one upwards
+          -i, --inventory PATH        this inventory, not the environment's
+              --accept-new-host-keys  take down keys of hosts that ssh does not know
+              --format FORMAT         plain, or json: one event a line
+              --output FILE           tell FILE, too: .xml (JUnit) or .jsonl; may be repeated
+              --json                  JSON from --list, --hosts and --plan
+          -v, --verbose               show commands, attempts and ssh's own messages
+          -q, --quiet                 show failures and the summary only
 
         exit status: 0 done; 1 a step failed; 2 nothing was touched, because the command line, the Deployfile, the inventory or the
         plan is invalid; 3 done except for tolerated hosts; 4 a host could not be reached; 5 a lock is held; 130, 143 interrupted

@@ -101,6 +101,38 @@ struct WrongInventory: Sendable, CustomTestStringConvertible {
       "w1 ansible_host='{{ ip }}'\n",
       "hosts:1: ansible_host of \"w1\" is a template, which only Ansible fills in: {{ ip }}\n  Write the value itself."
     ),
+    (
+      "w1 ansible_ssh_private_key_file='/k$HOME'\n",
+      "hosts:1: \"/k$HOME\" cannot be the key file of \"w1\"\n  Paths of keys do not begin with \"-\", and have no quotes, \"$\", \"\\\" and control characters."
+    ),
+    (
+      "[g]\nw1\n[g:vars]\nansible_ssh_common_args=-o StrictHostKeyChecking=no\n",
+      "hosts:4: ansible_ssh_common_args of \"w1\" holds StrictHostKeyChecking=no: anybody could pretend to be the host\n  Take it out, and add the host's key to known_hosts; or accept keys of new hosts with StrictHostKeyChecking=accept-new."
+    ),
+    (
+      "w1 ansible_ssh_extra_args='-o UserKnownHostsFile=/dev/null'\n",
+      "hosts:1: ansible_ssh_extra_args of \"w1\" holds UserKnownHostsFile=/dev/null: anybody could pretend to be the host\n  Take it out, and add the host's key to known_hosts; or accept keys of new hosts with StrictHostKeyChecking=accept-new."
+    ),
+    (
+      "w1 ansible_ssh_common_args='-C web2'\n",
+      "hosts:1: ansible_ssh_common_args of \"w1\" holds \"web2\", which ssh would take for the host\n  Put options there only, for example -o ProxyJump=gate."
+    ),
+    (
+      "w1 ansible_ssh_common_args='-o ProxyJumb=gate'\n",
+      "hosts:1: ansible_ssh_common_args of \"w1\" holds the setting \"ProxyJumb\", which ssh may not be given here\n  Did you mean \"ProxyJump\"?"
+    ),
+    (
+      "w1 ansible_ssh_common_args='-o ControlMaster=auto'\n",
+      "hosts:1: ansible_ssh_common_args of \"w1\" holds ControlMaster: a run makes its own connections and shares them with nobody\n  Take it out: a run keeps one connection a host open by itself."
+    ),
+    (
+      "w1 ansible_ssh_common_args='-o ProxyJump={{ gate }}'\n",
+      "hosts:1: ansible_ssh_common_args of \"w1\" is a template, which only Ansible fills in: -o ProxyJump={{ gate }}\n  Write the value itself."
+    ),
+    (
+      "w1 ansible_ssh_common_args='-p 99999'\n",
+      "hosts:1: ansible_ssh_common_args of \"w1\" gives -p the value \"99999\"\n  Ports are numbers from 1 to 65535."
+    ),
     ("[a]\nw1\n[a:vars]\nansible_group_priority=high\n", "hosts:4: ansible_group_priority must be a whole number, not \"high\""),
     (
       "w1\n[a:children]\nungrouped\n",

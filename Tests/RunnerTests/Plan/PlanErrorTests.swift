@@ -36,6 +36,11 @@ struct RefusalRow: CustomTestStringConvertible, Sendable {
 
 private let kernel = Decision("the kernel", ask: "uname -r") { Verdict($0.first?.output ?? "") }
 
+private let lost = """
+  L: a secret went through an ordinary String on its way here, where it is "[secret]" and nothing else
+    Interpolate it where it is used: run("... \\(token)"), or make what holds it a Text or a Command.
+  """
+
 private let other = task("other", "Other", Parameter<Int>("count", "how many")) { _ in }
 private let circle = task("circle", "Circle") { invoke("t") }
 
@@ -170,6 +175,20 @@ private let circle = task("circle", "Circle") { invoke("t") }
     ) {
       upload("a\(Secret.environment("X"))", to: "/tmp/x")
     },
+    RefusalRow(step: "secret in a string, into a command", lost) { run("echo \("Bearer \(Secret.environment("X"))")") },
+    RefusalRow(step: "secret in a string, raw", lost) { run("echo \(raw: "x\(Secret.environment("X"))")") },
+    RefusalRow(step: "secrets in a list", lost) { run("echo \([Secret.environment("X")])") },
+    RefusalRow(step: "secret in a string, into a variable", lost) {
+      with(["TOKEN": "\(String(describing: Secret.environment("X")))"]) { run("env") }
+    },
+    RefusalRow(step: "secret in a string, into a template", lost) {
+      render("/etc/hostname", to: "/tmp/x", values: ["token": Text(String(describing: Secret.environment("X")))])
+    },
+    RefusalRow(step: "secret in a string, into a path", lost) { upload("/etc/\("\(Secret.environment("X"))")", to: "/tmp/x") },
+    RefusalRow("secret in a string, into a message", lost) {
+      notify(.command("true"), "token \("\(Secret.environment("X"))")")
+    },
+    RefusalRow("secret in a string, for this machine", lost) { local("echo \("\(Secret.environment("X"))")") },
     RefusalRow(
       step: "secret destination",
       "L: the place of an upload cannot hold a secret: every user of the host could read it\n  "

@@ -22,6 +22,13 @@ import Testing
     #expect(Masker(secrets).mask(text) == masked)
   }
 
+  @Test("what has been hidden stays as it is", arguments: ["secret", "[secret]", "cre"]) func again(secret: String) {
+    let masker = Masker([secret])
+    let masked = masker.mask("a \(secret) [secret] b")
+    #expect(masker.mask(masked) == masked)
+    #expect(!masked.replacing("[secret]", with: "").contains(secret))
+  }
+
   @Test func aSecretNeedNotBeText() {
     var stream = StreamMasker(Masker([Secret.environment("S"): [0xFF, 0xFE, 0x61, 0x62]]))
     #expect(Array(stream.feed([0x30, 0xFF, 0xFE, 0x61, 0x62, 0xFF]) + stream.finish()) == Array("0[secret]".utf8) + [0xFF])

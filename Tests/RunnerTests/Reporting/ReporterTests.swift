@@ -113,6 +113,29 @@ import Testing
     ),
   ]
 
+  @Test("a host's colours pass where ours do") @Engine func colors() throws {
+    let step = try #require(try Fleet.plan { hosts("web1") { run("make") } }.steps.first)
+    let written = try Self.written { sink in
+      let reporter = PlainReporter(sink: sink, detail: .usual, palette: Palette(isOn: true), hosts: ["a"])
+      reporter.receive(Event(.stepOutput, host: "a", step: step, stream: .output, text: "\u{1B}[31mred \u{1B}[2J"))
+      reporter.receive(Event(.stepStarted, host: "a", step: step, name: "\u{1B}[31mmake"))
+      reporter.receive(Event(.notice, host: "a", text: "a: no\nb \u{1B}[31m"))
+      reporter.receive(Event(.notice, text: "two\nlines \u{9B}31m"))
+      reporter.receive(Event(.phaseStarted, name: "hosts \u{202E}x"))
+      sink.flush()
+    }
+    #expect(
+      written.replacing("\u{1B}", with: "^") == """
+        ^[35ma^[0m ^[2m|^[0m ^[31mred \\x1b[2J^[0m
+        ^[35ma^[0m ^[2m>^[0m ^[2m\\x1b[31mmake^[0m
+        ^[33ma: no\\x0ab \\x1b[31m^[0m
+        ^[33mtwo
+        lines \\x9b31m^[0m
+        ^[1m- hosts \\x202ex^[0m
+
+        """)
+  }
+
   @Test(arguments: plain) @Engine func plainLines(detail: Invocation.Detail, text: String) throws {
     let events = try Self.events()
     let written = try Self.written { sink in

@@ -30,6 +30,9 @@ struct StreamRow: CustomTestStringConvertible, Sendable {
     StreamRow("no final newline", mark("b 1 1") + "out" + mark("e 1 255"), ["<begun 1 1>", "out", "<ended 1 255>"]),
     StreamRow("silent step", mark("b 1 1") + mark("e 1 0") + mark("z"), ["<begun 1 1>", "<ended 1 0>", "<done>"]),
     StreamRow("timed out", mark("b 1 1") + mark("t") + mark("e 1 137"), ["<begun 1 1>", "<timed out>", "<ended 1 137>"]),
+    StreamRow(
+      "sudo", mark("b 1 1") + mark("d") + "lecture\n" + mark("u") + "out" + mark("e 1 0"),
+      ["<begun 1 1>", "<sudo>", "lecture\n", "<running>", "out", "<ended 1 0>"]),
     StreamRow("lone 0x1E", "a\u{1E}b", ["a\u{1E}b"]),
     StreamRow("many 0x1E", "\u{1E}\u{1E}\u{1E}", ["\u{1E}\u{1E}\u{1E}"]),
     StreamRow("0x1E before a mark", "\u{1E}" + mark("z"), ["\u{1E}", "<done>"]),
@@ -107,6 +110,8 @@ struct StreamRow: CustomTestStringConvertible, Sendable {
         case .begun(let step, let attempt): found.append("<begun \(step) \(attempt)>")
         case .ended(let step, let status): found.append("<ended \(step) \(status)>")
         case .timedOut: found.append("<timed out>")
+        case .sudo: found.append("<sudo>")
+        case .running: found.append("<running>")
         case .done: found.append("<done>")
         }
       }

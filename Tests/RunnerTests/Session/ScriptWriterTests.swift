@@ -100,14 +100,25 @@ struct ScriptRow: CustomTestStringConvertible, Sendable {
     #expect(String(decoding: line.bytes, as: UTF8.self) == "pb_hold; pb_step 1 1 0 0 '' '' '' '\(text)'; pb_free; pb_m z")
   }
 
-  /// The payload of a transfer is an argument, so the variables of its scopes, which may be secret, stay out of it.
+  /// A copy needs none of the variables of its scopes; what it runs comes before the data, so that it is no argument.
   @Test func transfersCarryNoVariables() throws {
     let steps = try Fleet.plan { hosts("web1") { within("/srv") { with(["TOKEN": "\(Self.token)"]) { run("a") } } } }.steps
     let writer = ScriptWriter(host: Fleet.hosts[0], secrets: [Self.token: Array("s3cr3t".utf8)])
-    let line = try writer.transfer(steps[0], "cat", captures: [:])
+    let (script, payload) = try writer.transfer(steps[0], "cat", captures: [:])
     #expect(
-      String(decoding: line.bytes, as: UTF8.self) == "pb_m 'b 1 1'; sh -c 'cd -- /srv || exit'\"$pb_n\"'cat' <&9 9<&-; pb_r=$?; "
-        + "pb_m \"e 1 $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
+      String(decoding: script.bytes, as: UTF8.self)
+        == "pb_m 'b 1 1'; pb_send ''; pb_r=$?; pb_m \"e 1 $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
+    #expect(String(decoding: payload.bytes, as: UTF8.self) == "'cd -- /srv || exit'\"$pb_n\"'cat'")
+  }
+
+  @Test func transfersKnowWhatWasCaptured() throws {
+    let steps = try Fleet.plan { hosts("web1") { sudo(as: "shop") { run("a") } } }.steps
+    let writer = ScriptWriter(host: Fleet.hosts[0], secrets: [:])
+    let (script, payload) = try writer.transfer(steps[0], "cat >\(Self.x)", captures: ["x": Array("it's".utf8)])
+    #expect(String(decoding: script.bytes, as: UTF8.self).hasPrefix("pb_m 'b 1 1'; pb_send shop; "))
+    #expect(String(decoding: payload.bytes, as: UTF8.self) == #"'cat >'''\''it'\''\'\'''\''s'\'''"#)
+    let (_, unknown) = try writer.transfer(steps[0], "cat >\(Self.x)", captures: [:])
+    #expect(String(decoding: unknown.bytes, as: UTF8.self) == #"'cat >''"${pb_c_x?nothing was captured on this host as x}"'"#)
   }
 
   static func script(_ steps: [Step]) throws -> ScriptLine {
