@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Rows 21 to 24: how a command, its shell or its connection ends, and what is known then.
+/// Rows 21 to 24 and 45 to 47: how a command, its shell or its connection ends, and what is known then.
 @Suite(.needsFleet, .ownThreads) struct EndingTests {
   private let fleet: Fleet
 
@@ -62,5 +62,39 @@ import Testing
     try interrupt("the host closed the connection") { step in
       kill(try #require(Processes.session(of: step)), SIGKILL)
     }
+  }
+
+  @Test("row 45: a process in the background holds the output") func row45_daemon() throws {
+    let host = fleet.host("web1")
+    let project = try SSHProject([host])
+    let report = try project.report("daemon")
+    #expect(report.status == 0, "\(report)")
+    #expect(report.lines(host) == ["started"])
+    #expect(project.counts() == [1])
+    let daemon = try #require(project.process(host))
+    #expect(Processes.isAlive(daemon))
+    kill(daemon, SIGKILL)
+    project.expectNothingLeft()
+  }
+
+  @Test("row 46: a command that never ends") func row46_endless() throws {
+    let host = fleet.host("web1")
+    let project = try SSHProject([host])
+    let report = try project.report("endless")
+    #expect(report.status == 1)
+    report.expect(host, "failed", "[1] s: not done within 2 s, ended")
+    #expect(project.counts() == [1])
+    for name in ["pid", "pid2"] { #expect(Processes.isGone(project.process(host, name))) }
+    project.expectNothingLeft()
+  }
+
+  @Test("row 47: a command that ignores TERM") func row47_stubborn() throws {
+    let host = fleet.host("web1")
+    let project = try SSHProject([host])
+    let report = try project.report("stubborn")
+    #expect(report.status == 1)
+    report.expect(host, "failed", "[1] s: not done within 1 s, ended")
+    #expect(Processes.isGone(project.process(host)))
+    project.expectNothingLeft()
   }
 }

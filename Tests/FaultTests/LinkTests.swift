@@ -59,4 +59,93 @@ import Testing
   @Test("row 29: the connection ends in the middle of a packet") func row29_cut() throws {
     try check("close down 20", "the host closed the connection", goesOn: true)
   }
+
+  @Test("row 30: bytes come one at a time, and slowly") func row30_dribble() throws {
+    let proxy = try Proxy(to: fleet.address(0), port: fleet.port, ["dribble 0"])
+    var host = try fleet.remote("web1", port: proxy.port, in: scratch)
+    host.arguments = alive
+    let project = try SSHProject([host])
+    let run = try project.start("--format", "json", "talks")
+    #expect(project.process(host) != nil)
+    // Longer than a link may be silent.
+    try proxy.tell("dribble 1000")
+    project.letGo(host)
+    let report = Report(run.end())
+    #expect(report.status == 0, "\(report)")
+    #expect(report.lines(host) == (1...8).map { String(repeating: "0", count: 799) + "\($0)" })
+    #expect(project.counts() == [1])
+    #expect(proxy.connections == 1)
+    project.expectNothingLeft()
+  }
+
+  @Test("row 31: sshd is restarted in the middle of a step") func row31_restarted() throws {
+    let server = try PrivateServer(fleet, [])
+    let host = try server.host("web1", fleet)
+    let project = try SSHProject([host])
+    let run = try project.start("--format", "json", "phases")
+    #expect(project.process(host) != nil)
+    #expect(server.count("Connection from") == 1)
+    server.stopListening()
+    let again = try server.again(fleet)
+    project.letGo(host)
+    let report = Report(run.end())
+    #expect(report.status == 0, "\(report)")
+    #expect(project.counts() == [1])
+    #expect(project.counts("counter2") == [1])
+    #expect(again.count("Connection from") == 0)
+    #expect(try project.report("touches").status == 0)
+    #expect(again.count("Connection from") == 1)
+    project.expectNothingLeft()
+  }
+
+  @Test("row 32: the key is removed in the middle of a rollout") func row32_keyRemoved() throws {
+    try FileManager.default.copyItem(atPath: "\(fleet.key).pub", toPath: "\(scratch.path)/keys")
+    let server = try PrivateServer(fleet, ["AuthorizedKeysFile \(scratch.path)/keys"])
+    let hosts = try ["web1", "web2"].map { try server.host($0, fleet) }
+    let project = try SSHProject(hosts)
+    let run = try project.start("--format", "json", "rolls")
+    #expect(project.process(hosts[0]) != nil)
+    rename("\(scratch.path)/keys", "\(scratch.path)/removed")
+    project.letGo(hosts[0])
+    let report = Report(run.end())
+    #expect(report.status == 4, "\(report)")
+    let reason = "permission denied (publickey) as \(NSUserName()); keys tried: \(fleet.key)"
+    report.expect(hosts[1], "unreachable", reason)
+    // The first one is taken back over the connection that it has.
+    #expect(hosts.map { project.text($0, "version") } == ["old\n", nil])
+    #expect(project.counts("back") == [1, 0])
+    project.expectNothingLeft()
+  }
+
+  @Test("row 42: the connection is lost while the script is sent") func row42_cutScript() throws {
+    let proxy = try Proxy(to: fleet.address(0), port: fleet.port, ["close up 60000"])
+    let host = try fleet.remote("web1", port: proxy.port, in: scratch)
+    let project = try SSHProject([host])
+    let report = try project.report("big", "--size", "200000")
+    #expect(report.status == 1)
+    report.expect(host, "unknown", "the connection was lost: the host closed the connection")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: project.dir(host)) == [])
+    #expect(proxy.connections == 1)
+    project.expectNothingLeft()
+  }
+
+  @Test("row 77: what was done before a connection is made again is not done again") func row77_again() throws {
+    let proxy = try Proxy(to: fleet.address(0), port: fleet.port, ["banner 1"])
+    let host = try fleet.remote("web1", port: proxy.port, in: scratch), slow = fleet.host("slow", at: 1)
+    let project = try SSHProject([host, slow])
+    project.letGo(host)
+    let run = try project.start("--format", "json", "phases")
+    // It has done its part, and waits for the other one.
+    #expect(run.wait { $0.soFar.contains("\"host.finished\",\"host\":\"web1\"") && project.count(slow) == 1 })
+    try proxy.tell("reset")
+    project.letGo(slow)
+    let report = Report(run.end())
+    #expect(report.status == 0, "\(report)")
+    for host in [host, slow] { #expect(report.lines(host) == ["before", "after"]) }
+    #expect(project.counts() == [1, 1])
+    #expect(project.counts("counter2") == [1, 1])
+    // One was dropped, one was lost.
+    #expect(proxy.connections == 3)
+    project.expectNothingLeft()
+  }
 }

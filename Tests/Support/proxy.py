@@ -11,7 +11,7 @@ Rules concern connections from their beginning, commands those that are open now
   close DIRECTION N       both: closes both ends after N more bytes in that direction
   corrupt DIRECTION N     both: changes the byte after N more bytes in that direction
   dribble N               both: passes on one byte at a time, N of them a second at most, 0 for as many as go
-  freeze [DIRECTION]      command: passes nothing on, and keeps everything open
+  freeze [DIRECTION] [N]  both: passes nothing on after N more bytes, and keeps everything open
   thaw                    command: goes on
   reset                   command: resets the client's connection (RST), and closes the server's
   half DIRECTION          command: tells the receiver in that direction that nothing more comes, and goes on in the other one
@@ -41,7 +41,7 @@ class Way:
         self.ended = self.frozen = self.told = False
         self.pace = None  # bytes a second, one at a time
         self.next = 0.0
-        self.close_after = self.corrupt_after = None
+        self.close_after = self.corrupt_after = self.freeze_after = None
 
     def take(self):
         try:
@@ -66,12 +66,12 @@ class Way:
             return True
         if self.close_after == 0:
             return False
-        if self.pending and now >= self.next:
+        while self.pending and now >= self.next:
             amount = 1 if self.pace is not None else len(self.pending)
-            if self.close_after is not None:
-                amount = min(amount, self.close_after)
+            for limit in (self.close_after, self.freeze_after):
+                amount = amount if limit is None else min(amount, limit)
             try:
-                sent = self.target.send(self.pending[:amount]) if amount else 0
+                sent = self.target.send(self.pending[:amount])
             except BlockingIOError:
                 self.next = now + 0.005
                 return True
@@ -79,11 +79,16 @@ class Way:
                 return False
             del self.pending[:sent]
             if self.pace:
-                self.next = now + 1 / self.pace
+                self.next = max(self.next, now - 0.01) + 1 / self.pace
             if self.close_after is not None:
                 self.close_after -= sent
                 if self.close_after == 0:
                     return False
+            if self.freeze_after is not None:
+                self.freeze_after -= sent
+                if self.freeze_after == 0:
+                    self.frozen = True
+                    return True
         if self.ended and not self.pending and not self.told:
             self.told = True
             try:
@@ -112,6 +117,8 @@ class Connection:
                 way.corrupt_after = number
             elif kind == "dribble":
                 way.pace = number
+            elif kind == "freeze" and number:
+                way.freeze_after = number
             elif kind == "freeze":
                 way.frozen = True
             elif kind == "thaw":

@@ -54,5 +54,8 @@ package struct Report: Sendable {
   package func outcome(_ host: RemoteHost) -> String? { events.last { $0.event == "host.finished" && $0.host == host.name }?.outcome }
 
   /// What a failed expectation shows.
-  package var testDescription: String { "\(ended.output.suffix(4000))\n\(ended.errors.suffix(2000))" }
+  package var testDescription: String {
+    let told = ended.output.split(separator: "\n").filter { !$0.contains("\"event\":\"host.log\"") }.joined(separator: "\n")
+    return "\(told.suffix(4000))\n\(ended.errors.suffix(2000))"
+  }
 }

@@ -13,7 +13,7 @@ extension Trait where Self == ConditionTrait {
   }
 }
 
-extension Report {
+extension Report: CustomTestStringConvertible {
   /// What became of a host, and why, as the run tells it.
   func expect(
     _ host: RemoteHost, _ outcome: String, _ reason: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
@@ -28,6 +28,15 @@ extension SSHProject {
   /// Neither processes nor files of a run are left.
   func expectNothingLeft(sourceLocation: SourceLocation = #_sourceLocation) {
     #expect(left() == [], sourceLocation: sourceLocation)
+  }
+
+  /// Runs a program on a pseudo-terminal of its own, in the project's folder.
+  func terminal(_ words: [String], environment: [String: String] = [:]) throws -> Ended {
+    let all = self.environment.merging(["PUSHBUTTON_CACHE_DIR": BuiltRun.cache, "TERM": "xterm"]) { $1 }.merging(environment) { $1 }
+    let script = "\(BuiltRun.root)/Tests/Support/terminal.py"
+    return try Started(
+      ["/usr/bin/env", "python3", script, "--"] + words, folder: project.folder.path, environment: all, without: ["NO_COLOR"]
+    ).end()
   }
 
   /// Lets steps go on that wait for this file.

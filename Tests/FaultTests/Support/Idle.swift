@@ -27,7 +27,7 @@ struct Idle {
 }
 
 /// Waits until a condition holds, looking often; `false` when it does not within the time.
-func eventually(seconds: Double = 20, _ condition: () -> Bool) -> Bool {
+func eventually(seconds: Double = 60, _ condition: () -> Bool) -> Bool {
   let end = Date().addingTimeInterval(seconds)
   while !condition() {
     if Date() > end { return false }
