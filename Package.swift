@@ -21,6 +21,7 @@ let package = Package(
     .testTarget(name: "MisuseTests", dependencies: ["TestSupport"]),
     .testTarget(name: "RunTests", dependencies: ["TestSupport"]),
     .testTarget(name: "SSHTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "FaultTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,9 @@
+import TestSupport
+
+extension SSHProject {
+  init(hosts: [RemoteHost], variables: String = "") throws { try self.init(rowsDeployfile, hosts: hosts, variables: variables) }
+}
+
 /// One Deployfile for all rows, so that it is compiled once: the program of every task is known to every test.
 let rowsDeployfile = #"""
   import Tasks

@@ -60,7 +60,7 @@ package final class Started: @unchecked Sendable {
   package var soFar: String { collected.withLock { String(decoding: $0.output, as: UTF8.self) } }
 
   /// Waits until a condition holds, looking every 20 ms; `false` when it does not within the time.
-  package func wait(seconds: Double = 20, until condition: @Sendable (Started) -> Bool) -> Bool {
+  package func wait(seconds: Double = 60, until condition: @Sendable (Started) -> Bool) -> Bool {
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
       if condition(self) { return true }

@@ -1,0 +1,44 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension Trait where Self == ConditionTrait {
+  static var needsFleet: Self { .enabled(if: Fleet.isAvailable, "\(Fleet.reason)") }
+  /// The fleet has other users only as root, and then network and mount namespaces work, too.
+  static var needsRoot: Self {
+    .enabled(if: Fleet.isAvailable && Fleet.current?.has(user: "pbdash") == true, "this needs root, for namespaces and other users")
+  }
+  static func needsUser(_ user: String) -> Self {
+    .enabled(if: Fleet.isAvailable && Fleet.current?.has(user: user) == true, "there is no user \(user): the fleet's users need root")
+  }
+}
+
+extension Report: CustomTestStringConvertible {
+  /// What became of a host, and why, as the run tells it.
+  func expect(
+    _ host: RemoteHost, _ outcome: String, _ reason: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let finished = events.last { $0.event == "host.finished" && $0.host == host.name }
+    #expect(finished?.outcome == outcome, "\(host.name): \(self)", sourceLocation: sourceLocation)
+    #expect(finished?.text == reason, "\(host.name)", sourceLocation: sourceLocation)
+  }
+}
+
+extension SSHProject {
+  /// Neither processes nor files of a run are left.
+  func expectNothingLeft(sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(left() == [], sourceLocation: sourceLocation)
+  }
+
+  /// Runs a program on a pseudo-terminal of its own, in the project's folder.
+  func terminal(_ words: [String], environment: [String: String] = [:]) throws -> Ended {
+    let all = self.environment.merging(["PUSHBUTTON_CACHE_DIR": BuiltRun.cache, "TERM": "xterm"]) { $1 }.merging(environment) { $1 }
+    let script = "\(BuiltRun.root)/Tests/Support/terminal.py"
+    return try Started(
+      ["/usr/bin/env", "python3", script, "--"] + words, folder: project.folder.path, environment: all, without: ["NO_COLOR"]
+    ).end()
+  }
+
+  /// Lets steps go on that wait for this file.
+  func letGo(_ host: RemoteHost) { _ = FileManager.default.createFile(atPath: path(host, "go"), contents: nil) }
+}
