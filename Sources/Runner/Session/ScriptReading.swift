@@ -7,7 +7,7 @@ package enum ScriptEvent: Equatable {
 }
 
 /// Puts the two streams of one script together: each byte and each status to its step.
-@Engine final class ScriptReading {
+@Engine package final class ScriptReading {
   private var scanners: [OutputStream: MarkScanner]
   private let receive: @Engine (ScriptEvent) -> Void
   private var current: [OutputStream: Int] = [:]
@@ -17,24 +17,24 @@ package enum ScriptEvent: Equatable {
   private var queue: [MarkScanner.Piece] = []
   private var queuedBytes = 0
   /// Whether one stream ran away from the other: no shell of ours does that.
-  private(set) var isFlooded = false
+  package private(set) var isFlooded = false
   private var timedOut = false
   private var done: Set<OutputStream> = []
   private var result: HostSession.ScriptEnd?
   private var waiting: CheckedContinuation<HostSession.ScriptEnd, Never>?
 
-  init(nonce: String, receive: @escaping @Engine (ScriptEvent) -> Void) {
+  package init(nonce: String, receive: @escaping @Engine (ScriptEvent) -> Void) {
     scanners = [.output: MarkScanner(nonce: nonce), .error: MarkScanner(nonce: nonce)]
     self.receive = receive
   }
 
-  func end() async -> HostSession.ScriptEnd {
+  package func end() async -> HostSession.ScriptEnd {
     await withCheckedContinuation { continuation in
       if let result { continuation.resume(returning: result) } else { waiting = continuation }
     }
   }
 
-  func receive(_ bytes: ArraySlice<UInt8>, _ stream: OutputStream) {
+  package func receive(_ bytes: ArraySlice<UInt8>, _ stream: OutputStream) {
     guard result == nil else { return }
     take(scanners[stream]?.feed(bytes) ?? [], stream)
     if queuedBytes > Self.queueLimit {
@@ -47,7 +47,7 @@ package enum ScriptEvent: Equatable {
   private static let queueLimit = 8 << 20
 
   /// The connection is gone: an end that only one stream could tell still counts.
-  func lost(_ reason: String) {
+  package func lost(_ reason: String) {
     for stream in [OutputStream.output, .error] { take(scanners[stream]?.finish() ?? [], stream) }
     if let ahead { finish(ahead.step, ahead.status) }
     if timedOut, let begun { finish(begun.step, 128 + 9) }

@@ -91,6 +91,8 @@ struct ArgumentsRow: CustomTestStringConvertible, Sendable {
     ("\"\\$x \\` \\\\\"", ["$x ` \\"]),
     ("-o ProxyCommand=\"ssh -W %h:%p gate\"", ["-o", "ProxyCommand=ssh -W %h:%p gate"]), ("a\\", ["a"]), ("\"open", ["open"]),
     ("# x", ["#", "x"]),
+    // A mark makes no other character of a quote, and a line's end of Windows is a character and an end.
+    ("'\u{301}a'", ["\u{301}a"]), ("\"a\\\\\"\r\nb", ["a\\\r", "b"]), ("a\u{301} b", ["a\u{301}", "b"]), ("\\\u{301}", ["\u{301}"]),
   ]
 
   @Test(arguments: words) func shellWordsSplit(text: String, words: [String]) { #expect(shellWords(text) == words) }
