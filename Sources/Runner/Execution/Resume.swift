@@ -23,7 +23,9 @@ package struct Resume: Sendable {
     if run.isAbandoned { throw Failure(ResumeError.abandoned(run.id)) }
     if !run.isResumable { throw Failure(ResumeError.over(run.id, run.record.isUnlocking ? nil : run.result, isLast: word == nil)) }
     guard let folder = RunFolder.all(of: root).map({ RunFolder(path: "\($0)/\(run.id)") }) else { throw Failure(ResumeError.noRuns) }
-    let newer = counting.prefix { $0.id != run.id }.filter { $0.record.pattern == nil && $0.record.facts.started >= run.record.facts.started }
+    let newer = counting.prefix { $0.id != run.id }.filter {
+      $0.record.pattern == nil && $0.record.facts.started >= run.record.facts.started
+    }
     return Resume(folder: folder, record: run.record, newer: newer.map(\.record))
   }
 

@@ -37,7 +37,9 @@
     return EWOULDBLOCK
   }
 
-  /// Gives up a journal that cannot be written any more. A full disk still lets a file be renamed, and the new name says it to everybody.
+  /// Gives up a journal that cannot be written any more.
+  ///
+  /// A full disk still lets a file be renamed, and the new name says it to everybody.
   package func abandon() {
     guard !isAbandoned else { return }
     isAbandoned = true

@@ -1,8 +1,9 @@
 import Tasks
 
 extension RunContext {
-  /// Whether something new may be begun on a host: not when its intent cannot be written down, unless it cleans up. What that
-  /// does nobody would know afterwards, so that such a run cannot be gone on with.
+  /// Whether something new may be begun on a host: not when its intent cannot be written down, unless it cleans up.
+  ///
+  /// What that does nobody would know afterwards, so that such a run cannot be gone on with.
   func mayBegin(on state: HostState) -> Bool {
     guard let journal, let problem = journal.problem else { return true }
     if isCleaningUp {

@@ -170,7 +170,9 @@ struct LockShell {
     "\(start)pl_keep '' \(timing.parkedRounds) \(shellQuoted(owner.firstLine)) \(timing.renewal)"
   }
 
-  /// Gives the lock back if it is this owner's; otherwise prints whose it is. What has no owner is removed for an empty one.
+  /// Gives the lock back if it is this owner's; otherwise prints whose it is.
+  ///
+  /// What has no owner is removed for an empty one.
   func release(by owner: String) -> String { "\(start)pl_unkeep\npl_alone pl_give \(shellQuoted(owner))" }
 
   /// Prints a lock as it stands there; nothing when there is none.

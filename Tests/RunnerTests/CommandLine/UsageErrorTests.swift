@@ -67,9 +67,11 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
     UsageRow("--list --hosts", "--list and --hosts exclude each other\n  Choose one."),
     UsageRow("--plan --check rollback", "--plan and --check exclude each other\n  Choose one."),
     UsageRow(
-      "--json rollback", "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
+      "--json rollback",
+      "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
     UsageRow(
-      "--check --json", "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
+      "--check --json",
+      "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
     UsageRow("--on web", "--on needs a command after --\n  For example: run --on web -- uptime"),
     UsageRow("--on web --", "--on needs a command after --\n  For example: run --on web -- uptime"),
     UsageRow("--on", "--on needs a value: PATTERN\n  Write --on VALUE; --on=VALUE if the value begins with -."),
@@ -88,7 +90,8 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
     UsageRow("--history=yes", "--history takes no value, but \"yes\" was given\n  Write --history alone."),
     UsageRow("--resume -- x", "a command after -- needs --on\n  For example: run --on web -- uptime"),
     UsageRow(
-      "--resume --json", "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
+      "--resume --json",
+      "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
     UsageRow(
       "--resume --unknown maybe",
       "--unknown takes done or again, not \"maybe\"\n  done: the steps of which nobody knows are done; again: they are done once more."),

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct HistoryTests {
   private static func run(
-    _ id: String, _ title: String = "deploy:production", milliseconds: Int64 = 1_772_357_400_250, status: Int? = 0, isResumable: Bool = false,
+    _ id: String, _ title: String = "deploy:production", milliseconds: Int64 = 1_772_357_400_250, status: Int? = 0,
+    isResumable: Bool = false,
     isAlive: Bool = false, isAbandoned: Bool = false, words: (inout RunRecord) -> Void = { _ in }
   ) throws -> PastRun {
     let facts = RunFacts(id: id, started: Timestamp(milliseconds: milliseconds), user: "anna", url: nil)

@@ -20,7 +20,8 @@ struct EntryRow: CustomTestStringConvertible, Sendable {
 
   static let rows = [
     EntryRow(
-      .sent(host: "web1", plan: 0, steps: [1, 2], session: "5e55"), #"{"event":"sent","host":"web1","plan":0,"steps":[1,2],"session":"5e55"}"#),
+      .sent(host: "web1", plan: 0, steps: [1, 2], session: "5e55"),
+      #"{"event":"sent","host":"web1","plan":0,"steps":[1,2],"session":"5e55"}"#),
     EntryRow(.begun(host: "web1", plan: 0, step: 1, attempt: 1), #"{"event":"begun","host":"web1","plan":0,"step":1}"#),
     EntryRow(.begun(host: "", plan: 1, step: 12, attempt: 3), #"{"event":"begun","host":"","plan":1,"step":12,"attempt":3}"#),
     EntryRow(
@@ -65,7 +66,8 @@ struct EntryRow: CustomTestStringConvertible, Sendable {
     "", "null", "[]", "7", "{}", #"{"event":7}"#, #"{"event":"later"}"#, #"{"event":"ended","host":"a","step":1}"#,
     #"{"event":"ended","host":"a","step":1,"outcome":"fine"}"#, #"{"event":"captured","host":"a"}"#, #"{"event":"decided","name":"x"}"#,
     #"{"event":"decided","name":"x","value":"no base64"}"#, #"{"event":"reached","path":"0"}"#, #"{"event":"reached","mark":"done"}"#,
-    #"{"event":"reached","path":"0","mark":"nearly"}"#, "{\"event\":\"unlocked\",\"name\":\"\u{1}\"}", #"{"event":"unlocked"}{"event":"unlocked"}"#,
+    #"{"event":"reached","path":"0","mark":"nearly"}"#, "{\"event\":\"unlocked\",\"name\":\"\u{1}\"}",
+    #"{"event":"unlocked"}{"event":"unlocked"}"#,
   ])
   func somethingElseIsNoEntry(line: String) { #expect(JournalEntry(line: Array(line.utf8)[...]) == nil) }
 

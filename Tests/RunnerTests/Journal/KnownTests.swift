@@ -61,8 +61,12 @@ struct KnownRow: CustomTestStringConvertible, Sendable {
     KnownRow(
       "more than we heard", [sent(1, 2, 3), begun(1)], noted: "s 7 s1\n0 b 1 1\n0 e 1 0\n0 b 2 1\n", "1+ 2?",
       news: [ended(1), ended(2, .unknown, nil), settled]),
-    KnownRow("less than we heard", [sent(1, 2), begun(1), ended(1), begun(2)], noted: "s 7 s1\n", "1+ 2?", news: [ended(2, .unknown, nil), settled]),
-    KnownRow("what we heard ourselves counts", [sent(1), begun(1), ended(1, .failed, 9)], noted: "s 7 s1\n0 b 1 1\n0 e 1 0\n", "1-9", news: [settled]),
+    KnownRow(
+      "less than we heard", [sent(1, 2), begun(1), ended(1), begun(2)], noted: "s 7 s1\n", "1+ 2?",
+      news: [ended(2, .unknown, nil), settled]),
+    KnownRow(
+      "what we heard ourselves counts", [sent(1), begun(1), ended(1, .failed, 9)], noted: "s 7 s1\n0 b 1 1\n0 e 1 0\n", "1-9",
+      news: [settled]),
     KnownRow(
       "the last attempt counts", [sent(1)], noted: "s 7 s1\n0 b 1 1\n0 e 1 3\n0 b 1 2\n", "1?", news: [ended(1, .unknown, nil), settled]),
     KnownRow(

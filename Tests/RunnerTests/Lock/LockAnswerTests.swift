@@ -34,8 +34,11 @@ import Testing
     (text, anna),
     (text + "\nshell 12 34\n", anna),
     (text + "\nuser eve\n", anna),
-    (text.replacing("user anna\n", with: ""), LockOwner(
-      run: anna.run, user: "?", machine: "laptop", process: "77", what: "deploy:production", since: anna.since)),
+    (
+      text.replacing("user anna\n", with: ""),
+      LockOwner(
+        run: anna.run, user: "?", machine: "laptop", process: "77", what: "deploy:production", since: anna.since)
+    ),
     ("run r1", LockOwner(run: "r1", user: "?", machine: "?", process: "?", what: "?", since: "?")),
     ("run r1\nuser\nmachine \n", LockOwner(run: "r1", user: "?", machine: "", process: "?", what: "?", since: "?")),
     ("", nil), ("\n\n", nil), ("run", nil), ("run ", nil), ("run a b", nil), ("run é", nil), ("run ../x", nil), ("Run r1", nil),
@@ -96,7 +99,10 @@ import Testing
     (0, "", .done, nil),
     (0, "noise", .done, nil),
     (75, "", .cannot("another run is taking it over"), "another run is taking it over"),
-    (76, "age 1\nthere\nrun r2\n", .anothers(LockState(owner: LockOwner(["run r2"]), age: 1)), "meanwhile it is held by ? on ? (?, run r2, process ?) since ?, renewed 1 s ago"),
+    (
+      76, "age 1\nthere\nrun r2\n", .anothers(LockState(owner: LockOwner(["run r2"]), age: 1)),
+      "meanwhile it is held by ? on ? (?, run r2, process ?) since ?, renewed 1 s ago"
+    ),
     (76, "", .anothers(LockState()), "meanwhile it is held by something that left no readable name"),
     (73, "rm: cannot remove\n", .cannot("rm: cannot remove"), "rm: cannot remove"),
     (1, "", .cannot("status 1"), "status 1"),

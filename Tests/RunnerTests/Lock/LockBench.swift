@@ -117,7 +117,9 @@ struct LockBench {
 
   /// Whether this machine lets a test mount what only it sees.
   static let canMount: Bool = {
-    guard isRoot, let result = try? TestProgram.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"], folder: "/") else { return false }
+    guard isRoot, let result = try? TestProgram.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"], folder: "/") else {
+      return false
+    }
     return result.status == 0
   }()
 }

@@ -29,7 +29,8 @@ import Testing
     // Given back by the session itself: at once, and not only when the next renewal is due.
     var slow = bench
     slow.timing.renewal = "1000"
-    var session = try slow.stay(as: Self.anna, "cp home/.pushbutton/locks/shop.lock before; k=$pl_kl; \(slow.lock.release(by: Self.anna.firstLine)); pl_kl=$k")
+    var session = try slow.stay(
+      as: Self.anna, "cp home/.pushbutton/locks/shop.lock before; k=$pl_kl; \(slow.lock.release(by: Self.anna.firstLine)); pl_kl=$k")
     #expect(bench.bench.read("before").hasPrefix(Self.anna.text))
     #expect(bench.names == [])
     #expect(bench.comes { !LockBench.lives(bench.keeper) })
@@ -50,7 +51,8 @@ import Testing
   @Test(arguments: ShellBench.shells) func oneKeeperForALock(shell: [String]) throws {
     let bench = try LockBench(shell)
     let other = LockShell("other", in: "", timing: bench.timing)
-    let session = try bench.stay(as: Self.anna, "k=$pl_kl; \(other.take(by: Self.anna)); \(bench.lock.take(by: Self.anna)); echo \"$k\" >first")
+    let session = try bench.stay(
+      as: Self.anna, "k=$pl_kl; \(other.take(by: Self.anna)); \(bench.lock.take(by: Self.anna)); echo \"$k\" >first")
     defer { kill(session.processIdentifier, SIGKILL) }
     let keepers = bench.bench.read("keepers").split(whereSeparator: \.isWhitespace)
     #expect(keepers.map { $0.prefix { $0 != ":" } } == ["other", "shop"])
@@ -117,12 +119,11 @@ import Testing
       i=0
       while [ $i -lt \(rounds) ]; do
         i=$((i + 1))
-        rm -f go $lock
+        rm -f $lock
         \(before)
         for c in 0 1; do
-          { while [ ! -e go ]; do :; done; \(words) c$c >out$c 2>/dev/null; } &
+          \(words) c$c >out$c 2>/dev/null &
         done
-        : >go
         wait
         for c in 0 1; do head -n 1 out$c; done | sort | tr '\\n' ' '
         sed -n 's/^user //p' $lock | tr '\\n' ' '

@@ -117,7 +117,9 @@ import Testing
 
   // MARK: What is no lock of ours
 
-  static let odd = ["", "\n", "garbage\n", "garbage without an end", "run\n", "run \n", "run a b\n", "\u{0}\u{1}\n", "user x\nrun y\n", "run é\n"]
+  static let odd = [
+    "", "\n", "garbage\n", "garbage without an end", "run\n", "run \n", "run a b\n", "\u{0}\u{1}\n", "user x\nrun y\n", "run é\n",
+  ]
 
   @Test(arguments: ShellBench.shells) func somethingElseIsHeldUntilItIsOld(shell: [String]) throws {
     for text in Self.odd {
@@ -250,13 +252,17 @@ import Testing
     let lock = "\(bench.folder)/shop.lock"
     func answer(_ mount: String, as owner: LockOwner) throws -> LockAnswer {
       var mounted = bench
-      mounted.prefix = ["unshare", "-m", "sh", "-c", "mount -t tmpfs -o size=64k,nr_inodes=20 none '\(bench.folder)' && { \(mount); } && exec \"$@\"", "sh"]
+      mounted.prefix = [
+        "unshare", "-m", "sh", "-c", "mount -t tmpfs -o size=64k,nr_inodes=20 none '\(bench.folder)' && { \(mount); } && exec \"$@\"", "sh",
+      ]
       return try take(mounted, as: owner)
     }
     let fill = "dd if=/dev/zero of='\(bench.folder)/fill' bs=1k 2>/dev/null || :"
     let files = "i=0; while touch '\(bench.folder)/'$i 2>/dev/null; do i=$((i + 1)); done; :"
     let held = "printf '%s\\n' '\(Self.anna.text.replacing("\n", with: "' '"))' 'shell \(getpid()) 1' >'\(lock)'"
-    #expect(try answer("mount -o remount,ro '\(bench.folder)'", as: Self.ben) == .cannot("cannot write to \(bench.folder): Read-only file system"))
+    #expect(
+      try answer("mount -o remount,ro '\(bench.folder)'", as: Self.ben) == .cannot("cannot write to \(bench.folder): Read-only file system")
+    )
     #expect(try answer(fill, as: Self.ben) == .cannot("cannot write to \(bench.folder): No space left on device"))
     guard case .cannot(let reason) = try answer(files, as: Self.ben) else { throw CancellationError() }
     #expect(reason == "cannot write to \(bench.folder): No space left on device")
@@ -264,7 +270,10 @@ import Testing
     guard case .cannot = try answer("\(held); \(fill)", as: Self.ben) else { throw CancellationError() }
     // A full disk does not keep anybody from giving a lock back.
     var mounted = bench
-    mounted.prefix = ["unshare", "-m", "sh", "-c", "mount -t tmpfs -o size=64k,nr_inodes=20 none '\(bench.folder)' && { \(held); \(files); } && exec \"$@\"", "sh"]
+    mounted.prefix = [
+      "unshare", "-m", "sh", "-c",
+      "mount -t tmpfs -o size=64k,nr_inodes=20 none '\(bench.folder)' && { \(held); \(files); } && exec \"$@\"", "sh",
+    ]
     #expect(try release(mounted, by: Self.anna.firstLine) == .done)
   }
 
