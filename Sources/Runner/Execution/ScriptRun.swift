@@ -38,11 +38,17 @@ import Tasks
     context.journal?.append(
       .sent(host: state.key, plan: context.planNumber, steps: byNumber.keys.sorted(), session: session.ready))
     guard context.mayBegin(on: state) else { return false }
+    state.unsettled.insert(session.ready)
     let number = context.interruption.observe(stop: { session.stop() }, cancel: { session.cancel() })
     let end = await session.run(line) { self.receive($0) }
     context.interruption.unobserve(number)
-    defer { if end == .done { context.journal?.append(.settled(host: state.key)) } }
+    defer { if end == .done { settled(session) } }
     return settle(end)
+  }
+
+  private func settled(_ session: HostSession) {
+    state.unsettled.remove(session.ready)
+    context.journal?.append(.settled(host: state.key, session: session.ready))
   }
 
   private func receive(_ event: ScriptEvent) {

@@ -23,7 +23,9 @@ package enum SummaryText {
     case .done: return palette.green("\(summary.title): done\(time)")
     case .partial: return palette.yellow("\(summary.title): done, except for tolerated hosts,\(time)")
     case .unreachable: return palette.red("\(summary.title): failed, a host could not be reached,\(time)")
-    case .locked: return palette.yellow("\(summary.title): not started, the lock is held by another run")
+    case .locked:
+      let how = summary.rows.contains(where: \.isStarted) ? "stopped" : "not started"
+      return palette.yellow("\(summary.title): \(how), the lock is held by another run")
     case .interrupted, .terminated: return palette.yellow("\(summary.title): interrupted\(time)")
     default: return palette.red("\(summary.title): failed\(time)")
     }

@@ -20,6 +20,7 @@ package struct RemoteRecord: Sendable, Equatable {
   private var name: String { "\(run).\(SHA256.hex(SHA256.digest(Array(host.utf8))).prefix(16))" }
 
   // pb_w   notes a line; pb_i is the plan's number, and nothing for what is no step by itself
+  // pb_end what keeps the leases of locks ends with the session
   // pb_bye nothing is open: what is noted is not needed any more
   // pb_d   the record's path; pb_dd the folder
   static let functions = """
@@ -29,6 +30,7 @@ package struct RemoteRecord: Sendable, Equatable {
       [ -n "$pb_i" ] && [ -n "$pb_d" ] || return 0
       { printf '%s %s\\n' "$pb_i" "$1" >>"$pb_d"; } 2>/dev/null || { rm -f -- "$pb_d" 2>/dev/null; pb_d=; }
     }
+    pb_end() { for pb_y in ${pb_kl-}; do kill "${pb_y##*:}"; done; } 2>/dev/null
     pb_bye() { [ -z "$pb_d" ] || rm -f -- "$pb_d"; pb_d=; }
     pb_open() {
       [ -n "${HOME-}" ] || return 0
@@ -43,20 +45,24 @@ package struct RemoteRecord: Sendable, Equatable {
   /// Makes the record, or goes on with the one of an earlier session.
   var opening: String { "pb_open \(name) \(ready)" }
 
-  /// Prints what the host has noted, after it has ended what an earlier session of the run left behind: whoever went on before that might do
-  /// a step at the same time as what is left. Fails when that does not end.
+  /// Prints what the host has noted, after it has ended what an earlier session of the run left behind.
   ///
-  /// A process is ended only when its command line shows that it is that session's shell; it leads its process group.
+  /// Whoever went on before that might do a step at the same time as what is left. It fails when that does not end.
+  ///
+  /// A process is ended only when its command line shows that it is that session's shell; it leads its process group. Where the shell is gone
+  /// already and a step had begun, the tether ends the others of the group soon: that is waited for.
   var telling: String {
     """
     pb_f() {
       if [ -d /proc/self ]; then tr '\\000' ' ' <"/proc/$1/cmdline" 2>/dev/null; else ps -p "$1" -o args= 2>/dev/null; fi
     }
     pb_tell() {
-    pb_left=
+    pb_left= pb_all= pb_open=
     if [ -f "$pb_d" ]; then
       while read -r pb_x pb_y pb_z; do
+        case $pb_y in (b) pb_open=1 ;; (e) pb_open= ;; esac
         [ "$pb_x" = s ] && [ "$pb_y" != $$ ] || continue
+        pb_all="$pb_all $pb_y"
         case $(pb_f "$pb_y") in (*"$pb_z"*) pb_left="$pb_left $pb_y" ;; esac
       done <"$pb_d"
     fi
@@ -69,6 +75,13 @@ package struct RemoteRecord: Sendable, Equatable {
         [ $pb_t -lt 3 ] || kill -s KILL -- "-$pb_y" 2>/dev/null
       done
       if [ -n "$(pb_f "$pb_y")" ]; then echo "process $pb_y of this run is still there and does not end" >&2; return 1; fi
+    done
+    pb_t=0
+    for pb_y in $pb_all; do
+      while [ -n "$pb_open" ] && [ $pb_t -lt 3 ] && kill -s 0 -- "-$pb_y" 2>/dev/null; do
+        sleep 1
+        pb_t=$((pb_t + 1))
+      done
     done
     [ ! -f "$pb_d" ] || cat -- "$pb_d"
     }

@@ -24,7 +24,7 @@ package enum RemoteShell {
       line.raw("; eval ")
       line.quote(record.opening)
     }
-    line.raw("; while IFS= read -r pb_script <&9; do eval \"$pb_script\"; done")
+    line.raw("; while IFS= read -r pb_script <&9; do eval \"$pb_script\"; done; pb_end")
     return line.bytes
   }
 

@@ -17,8 +17,7 @@ package struct ScriptWriter {
   package func script(_ steps: [PlannedStep], captures: [String: [UInt8]]) throws(RenderingError) -> ScriptLine {
     var line = ScriptLine()
     write(captures, to: &line)
-    if let plan { line.raw("pb_i=\(plan); ") }
-    line.raw("pb_hold; ")
+    line.raw("pb_i=\(plan.map(String.init) ?? ""); pb_hold; ")
     try write(steps, to: &line)
     line.raw("; pb_free; pb_m z")
     return line

@@ -46,6 +46,7 @@ import Testing
                run TASK[:ENVIRONMENT] [--parameter value ...] [TASK ...]
                run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host
                run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
+               run --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
 
         options, anywhere before --:
               --plan             show what would happen, on which hosts; connects to no host
@@ -53,6 +54,10 @@ import Testing
               --hosts [PATTERN]  list the hosts of an environment
               --check            compile, and plan every task in every environment
               --on PATTERN       run the command after -- on these hosts
+              --history          list the runs from this machine: outcome, who, when, how long
+              --resume [RUN]     go on with a run that was cut off, has failed or was interrupted
+              --unknown WORD     with --resume: steps of which nobody knows whether they were done are "done", or done "again"
+              --unlock NAME      show who holds a lock, and remove it after asking
           -h, --help [TASK]      this text, or what a task does and takes
               --version          the version of Pushbutton
           -e, --environment ENV  the environment of tasks that name none
@@ -63,7 +68,7 @@ import Testing
           -i, --inventory PATH   this inventory, not the environment's
               --format FORMAT    plain, or json: one event a line
               --output FILE      tell FILE, too: .xml (JUnit) or .jsonl; may be repeated
-              --json             JSON from --list, --hosts and --plan
+              --json             JSON from --list, --hosts, --plan and --history
           -v, --verbose          show commands, attempts and ssh's own messages
           -q, --quiet            show failures and the summary only
 
