@@ -37,9 +37,13 @@ struct LockTests {
     #expect(bench.locks == ["shop.lock"])
     let second = try bench.run("other")
     #expect(second.status == 5, "\(second)")
-    #expect(second.output.contains(#/the lock "shop" is held on a by \S+ on \S+ \(hold, run [0-9TZ]+-[0-9a-f]+, process \d+\) since /#), "\(second)")
+    #expect(
+      second.output.contains(#/the lock "shop" is held on a by \S+ on \S+ \(hold, run [0-9TZ]+-[0-9a-f]+, process \d+\) since /#),
+      "\(second)")
     #expect(second.output.contains("run --unlock shop"))
-    #expect(second.output.contains("other: not started, the lock is held by another run") || second.output.contains("other: stopped, the lock is held by another run"))
+    #expect(
+      second.output.contains("other: not started, the lock is held by another run")
+        || second.output.contains("other: stopped, the lock is held by another run"))
     // Nothing has failed: only `finally` runs.
     #expect(bench.counts("other", "cleaned", "finally") == [0, 0, 1])
     try bench.bench.marks.write("go", "")
@@ -112,7 +116,8 @@ struct LockTests {
   }
 
   @Test func anUnreachableHostLeavesNothingHeld() throws {
-    let bench = try TrustBench(Self.deployfile, ssh: #"if [ "$host" = c ]; then echo 'ssh: no way' >"$log"; exit 255; fi; exec /bin/sh -c "$command""#)
+    let bench = try TrustBench(
+      Self.deployfile, ssh: #"if [ "$host" = c ]; then echo 'ssh: no way' >"$log"; exit 255; fi; exec /bin/sh -c "$command""#)
     let ended = try bench.run("other")
     #expect(ended.status == 4, "\(ended)")
     #expect(bench.counts("other", "cleaned") == [0, 0])
