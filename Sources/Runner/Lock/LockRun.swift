@@ -155,6 +155,8 @@ import Tasks
   }
 
   private func released(on state: HostState) async -> String? {
+    // Whatever has been interrupted, this is done all the same.
+    context.interruption.shield()
     let (session, unreachable) = await context.session(for: state)
     guard let session else { return unreachable ?? "the connection is closed" }
     let text = LockShell(lock.name, in: state.host.lockFolder).release(by: context.lockOwner.firstLine)
