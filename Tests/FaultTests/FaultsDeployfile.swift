@@ -115,9 +115,8 @@ let faultsDeployfile = #"""
   }
   let app: Text = "\(host: .variable("dir"))/app"
   let site = ReleaseFolder("site", root: app)
-  let installs = task("installs", "A release that nothing makes live", label) { label in
-    hosts("all") { parallel { site.install(.archive("\(label).tar"), as: label) } }
-  }
+  let switches = task("switches", "Makes a release live that is there", label) { label in hosts("all") { site.activate(label) } }
+  let prunes = task("prunes", "Remove old releases") { hosts("all") { site.prune(keep: 1) } }
   let puts = row("puts") {
     upload("small", to: "app/small").named("upload").ignoringFailure()
     run("echo more >app/more").named("write").ignoringFailure()
@@ -127,9 +126,11 @@ let faultsDeployfile = #"""
     environment("test", inventory: "inventory.ini")
     touches; phases; rolls; exit255; signalled; hangs; dash
     talks; big; eats; captures; words; daemon; endless; stubborn; sends; outputs
-    installs; puts
+    switches; puts
+    prunes
     site.tasks(
-      on: "all", from: { .archive("\($0).tar") }, restart: .command("echo x >>\(host: .variable("dir"))/restarts; [ ! -e \(host: .variable("dir"))/stuck ]"),
-      check: .command("[ ! -e \(host: .variable("dir"))/sick ]"), within: .seconds(1), keep: 1)
+      on: "all", from: { .archive("\($0).tar") },
+      restart: .command("cd \(dir); echo x >>restarts; [ ! -e stuck-on-$(cat app/current/content) ]"),
+      check: .command("cd \(dir); [ ! -e sick ] && [ ! -e sick-of-$(cat app/current/content) ]"), within: .seconds(1), keep: 1)
   }
   """#

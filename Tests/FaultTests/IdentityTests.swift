@@ -43,6 +43,7 @@ import Testing
 
   @Test("row 9: a key that the host does not take is tried once") func row9_denied() throws {
     let server = try PrivateServer(fleet, [])
+    defer { server.stop() }
     try Fleet.makeKey("\(scratch.path)/other")
     var host = try server.host("web1", fleet)
     let lines = ["IdentityFile \"\(scratch.path)/other\"", "IdentityAgent none", "HostKeyAlias \(knownName)"]

@@ -54,6 +54,13 @@ package enum Processes {
     return found
   }
 
+  /// The words with which a process was started.
+  package static func words(of process: Int32) -> [String] {
+    (FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()).split(separator: 0).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+  }
+
   /// The processes that work in one of these folders, or name one of them, with the beginning of their words.
   package static func naming(_ folders: [String]) -> [String] {
     let names = folders.map { ($0 as NSString).lastPathComponent }

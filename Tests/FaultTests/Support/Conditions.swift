@@ -24,6 +24,16 @@ extension Report: CustomTestStringConvertible {
   }
 }
 
+extension Report {
+  /// A host failed, and the last lines of the step that failed say so.
+  func expectFailure(_ host: RemoteHost, saying words: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    let isFailed = events.contains { $0.event == "host.finished" && $0.host == host.name && $0.outcome == "failed" }
+    #expect(isFailed, "\(self)", sourceLocation: sourceLocation)
+    let step = events.last { $0.event == "step.finished" && $0.host == host.name && $0.outcome == "failed" }?.name ?? ""
+    #expect(lines(host, step, "stderr").joined(separator: "\n").contains(words), "\(step): \(self)", sourceLocation: sourceLocation)
+  }
+}
+
 extension SSHProject {
   /// Neither processes nor files of a run are left.
   func expectNothingLeft(sourceLocation: SourceLocation = #_sourceLocation) {
