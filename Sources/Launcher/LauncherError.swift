@@ -7,6 +7,7 @@ enum LauncherError: Error {
   case noSuchFile(String)
   case notSwift(String)
   case unreadable(SystemError)
+  case unsafeFile(FileTrust.Problem)
   case keepsChanging(Location)
 
   case noLibrary(probed: [String])

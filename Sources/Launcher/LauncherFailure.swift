@@ -11,6 +11,7 @@ extension LauncherError {
       Failure("no such file", at: path, help: "--file takes the path of a Deployfile, or of the folder it is in.")
     case .notSwift(let path): Failure("not a Swift file", at: path, help: "The name of a Deployfile ends in .swift.")
     case .unreadable(let error): Failure("cannot be read: \(error.reason)", at: error.path)
+    case .unsafeFile(let problem): Failure(problem)
     case .keepsChanging(let location):
       Failure("changes while it is being compiled", at: location.path, help: "Run again when nothing writes to it any more.")
     case .noLibrary(let probed): libraryNotFound(probed)

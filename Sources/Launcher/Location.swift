@@ -4,6 +4,7 @@ import Runner
 struct Location {
   let folder: String
   let name: String
+  let trust: FileTrust
 
   var path: String { Path.join(folder, name) }
 
@@ -14,8 +15,9 @@ struct Location {
 
   /// The file that `-f` names, or the nearest `Deployfile.swift` from the working folder upwards.
   static func find(_ words: Words) throws(LauncherError) -> Location? {
-    if let file = words.file { return try named(file) }
-    return searched.first { Path.isFile(Path.join($0, usualName)) }.map { Location(folder: $0, name: usualName) }
+    let trust = FileTrust(isOff: words.trustsFiles)
+    if let file = words.file { return try named(file, trust) }
+    return searched.first { Path.isFile(Path.join($0, usualName)) }.map { Location(folder: $0, name: usualName, trust: trust) }
   }
 
   /// The working folder and every folder above it.
@@ -25,13 +27,13 @@ struct Location {
     return folders
   }
 
-  private static func named(_ file: String) throws(LauncherError) -> Location {
+  private static func named(_ file: String, _ trust: FileTrust) throws(LauncherError) -> Location {
     guard !file.isEmpty else { throw .fileOptionWithoutPath }
     // A folder stands for the Deployfile in it.
     let path = File.isFolder(file) ? Path.join(file, usualName) : file
     guard Path.isFile(path) else { throw .noSuchFile(path) }
     guard path.hasSuffix(".swift") else { throw .notSwift(path) }
     guard let folder = Path.real(Path.parent(path)) else { throw .unreadable(SystemError("open", Path.parent(path))) }
-    return Location(folder: folder, name: Path.name(path))
+    return Location(folder: folder, name: Path.name(path), trust: trust)
   }
 }

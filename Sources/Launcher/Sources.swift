@@ -12,10 +12,13 @@ struct Sources {
   let files: [Source]
 
   static func read(_ location: Location) throws(LauncherError) -> Sources {
+    let beside = try beside(location)
     var files: [Source] = []
-    for name in [location.name] + beside(location) {
+    for name in [location.name] + beside {
+      let path = Path.join(location.folder, name)
+      try check(path, location)
       do {
-        files.append(Source(name: name, bytes: try File.read(Path.join(location.folder, name))))
+        files.append(Source(name: name, bytes: try File.read(path)))
       } catch {
         throw .unreadable(error)
       }
@@ -23,9 +26,16 @@ struct Sources {
     return Sources(files: files)
   }
 
-  private static func beside(_ location: Location) -> [String] {
+  /// It will be run: nobody else may have written it.
+  private static func check(_ path: String, _ location: Location) throws(LauncherError) {
+    do { try location.trust.check(path) } catch { throw .unsafeFile(error) }
+  }
+
+  private static func beside(_ location: Location) throws(LauncherError) -> [String] {
+    // Also where no file is in it: somebody could add one.
+    try check(Path.join(location.folder, location.folderBeside), location)
     // Editors leave hidden files beside the one being edited (`.#Web.swift`), sometimes as links to nowhere.
-    Folder.names(in: Path.join(location.folder, location.folderBeside))
+    return Folder.names(in: Path.join(location.folder, location.folderBeside))
       .filter { $0.hasSuffix(".swift") && !$0.hasPrefix(".") }
       .map { Path.join(location.folderBeside, $0) }
       .filter { Path.isFile(Path.join(location.folder, $0)) }

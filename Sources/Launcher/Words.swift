@@ -4,11 +4,14 @@ struct Words {
   let all: [String]
   /// What `-f`, `--file` or `--file=` names, empty when the path was left out.
   let file: String?
+  /// Whether files that others could have written are used all the same.
+  let trustsFiles: Bool
 
   init(_ words: some Sequence<String>) {
     all = Array(words)
     // The last one counts, so that an alias can be overruled.
     var file: String?
+    var trustsFiles = false
     // After `--` stands a command for the hosts, whose words are not ours.
     var ours = all.prefix { $0 != "--" }
     while let word = ours.popFirst() {
@@ -16,8 +19,11 @@ struct Words {
         file = ours.popFirst() ?? ""
       } else if word.hasPrefix("--file=") {
         file = String(word.dropFirst("--file=".count))
+      } else if word == "--trust-files" {
+        trustsFiles = true
       }
     }
     self.file = file
+    self.trustsFiles = trustsFiles
   }
 }

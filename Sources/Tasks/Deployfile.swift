@@ -34,17 +34,20 @@ public struct EnvironmentDefinition: Sendable {
   package let name: String
   package let inventory: InventorySource
   package let isProtected: Bool
+  package let sudoPassword: Secret?
   package let location: SourceLocation
 }
 
 /// Declares an environment.
 ///
-/// In a protected one every run asks first, and needs `--yes` without a terminal.
+/// In a protected one every run asks first, and needs `--yes` without a terminal. `sudoPassword` is for hosts whose `sudo` asks.
 ///
 ///     environment("staging", inventory: "inventory/staging.ini")
 ///     environment("production", inventory: .ansible("inventory/production.yml"), protected: true)
 public func environment(
-  _ name: String, inventory: InventorySource, protected: Bool = false, fileID: StaticString = #fileID, line: UInt = #line
+  _ name: String, inventory: InventorySource, protected: Bool = false, sudoPassword: Secret? = nil, fileID: StaticString = #fileID,
+  line: UInt = #line
 ) -> EnvironmentDefinition {
-  EnvironmentDefinition(name: name, inventory: inventory, isProtected: protected, location: SourceLocation(fileID, line))
+  EnvironmentDefinition(
+    name: name, inventory: inventory, isProtected: protected, sudoPassword: sudoPassword, location: SourceLocation(fileID, line))
 }

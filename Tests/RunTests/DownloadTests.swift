@@ -109,6 +109,49 @@ struct SyncTests {
     #expect(bench.count("after") == 2)
   }
 
+  /// What rsync is given to reach the host with: one socket, and nothing in its place.
+  @Test func rsyncGetsTheHostsConnectionOrNone() throws {
+    let bench = try bench(ssh: #"exec /bin/sh -c "$command""#)
+    let folder = "/tmp/pb-\(UUID().uuidString.prefix(8))"
+    mkdir(folder, 0o700)
+    defer { rmdir(folder) }
+    try bench.ssh?.folder.write("rsync", "#!/bin/sh\nprintf '[%s]\\n' \"$@\" >\"$D/rsync\"\n", mode: 0o755)
+    #expect(try bench.run("push", environment: ["TMPDIR": folder]).status == 0)
+    let calls = bench.ssh?.calls ?? []
+    #expect(calls.count == 1)
+    let socket = try #require(
+      calls.first?.firstMatch(of: #/\[ControlMaster=yes\] \[-o\] \[ControlPath=([^\]]+)\] \[-o\] \[ControlPersist=no\]/#)?.1)
+    #expect(socket.wholeMatch(of: #/\/tmp\/pb-\w+\/pushbutton-\w+\/[0-9a-f]{16}/#) != nil)
+    let words = bench.marks.read("rsync").split(separator: "\n").map(String.init)
+    #expect(words.prefix(3) == ["[-rlptz]", "[-s]", "[-e]"])
+    #expect(words.dropFirst(3).first?.hasPrefix("[ssh -T -F none -o BatchMode=yes ") == true)
+    #expect(words.dropFirst(3).first?.hasSuffix(" -o ControlMaster=no -o ProxyCommand=false -S \(socket) --]") == true)
+    #expect(words.dropFirst(4).first == "[--]")
+    #expect(words.last == "[a:\(bench.marks.path)/it is here]")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+  }
+
+  @Test func aHostThatAllowsNoSecondSessionIsTold() throws {
+    let bench = try bench(ssh: #"exec /bin/sh -c "$command""#)
+    let folder = "/tmp/pb-\(UUID().uuidString.prefix(8))"
+    mkdir(folder, 0o700)
+    defer { rmdir(folder) }
+    try bench.ssh?.folder.write(
+      "rsync",
+      """
+      #!/bin/sh
+      echo 'mux_client_request_session: session request failed: Session open refused by peer' >&2
+      echo 'kex_exchange_identification: Connection closed by remote host' >&2
+      exit 255
+      """, mode: 0o755)
+    let ended = try bench.run("push", environment: ["TMPDIR": folder])
+    #expect(ended.status == 1, "\(ended)")
+    #expect(
+      ended.rows.dropFirst().first
+        == "  a  failed  _  [1] sync: rsync ended with status 255: the host allows no second session over one connection (MaxSessions in its sshd_config)"
+    )
+  }
+
   @Test func aFailureIsAFailure() throws {
     let bench = try bench(ssh: #"case $command in exec*) exec /bin/sh -c "$command" ;; esac; exit 255"#)
     let ended = try bench.run("push")

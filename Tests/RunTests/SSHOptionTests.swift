@@ -80,7 +80,7 @@ struct SSHOptionTests {
     let folder = Scratch()
     #expect(try bench.run("one", environment: ["PATH": folder.path]) == words)
     try folder.write("ssh", "#!/bin/sh\nexit 0\n", mode: 0o644)
-    #expect(try bench.run("one", environment: ["PATH": folder.path]).errors.contains("ssh"))
+    #expect(try bench.run("one", environment: ["PATH": folder.path]) == words)
     #expect(bench.count("mark") == 0)
   }
 }

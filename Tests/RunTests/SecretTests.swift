@@ -82,6 +82,14 @@ struct SecretTests {
     #expect(seen.filter { $0.hasPrefix("sudo") && $0.contains("sleep 1") } == [])
   }
 
+  /// A configuration may tell ssh to send variables on.
+  @Test func sshDoesNotInheritIt() throws {
+    let bench = try bench(ssh: #"printf '%s %s' "${TOKEN-none}" "$OTHER" >"$D/inherited"; exec /bin/sh -c "$command""#)
+    let ended = try bench.run("watched", environment: ["TOKEN": Self.canary, "OTHER": "kept"])
+    #expect(ended.status == 0, "\(ended)")
+    #expect(bench.marks.read("inherited") == "none kept")
+  }
+
   @Test func plansHideIt() throws {
     let bench = try bench()
     for words in [["--plan", "use"], ["--plan", "--json", "use"]] {

@@ -55,6 +55,30 @@ struct SurroundingsTests {
     #expect(bench.ssh?.calls == [])
   }
 
+  @Test func aFolderInWhichEverybodyMayReplaceEverythingIsRefused() throws {
+    let bench = try bench()
+    let folder = "\(bench.temporary.path)/open"
+    mkdir(folder, 0o700)
+    chmod(folder, 0o777)
+    let ended = try bench.run("deploy", environment: ["TMPDIR": folder])
+    #expect(ended.status == 2, "\(ended)")
+    #expect(
+      ended.errors == """
+        error: the folder for temporary files, \(folder), lets everybody replace what others have put there
+          Set TMPDIR to a folder of your own, or set the folder's sticky bit: chmod +t \(folder)
+
+        """)
+    #expect(bench.ssh?.calls == [])
+    chmod(folder, 0o1777)
+    #expect(try bench.run("deploy", environment: ["TMPDIR": folder]).status == 0)
+  }
+
+  @Test(arguments: ["", "."]) func otherFoldersForTemporaryFiles(folder: String) throws {
+    let bench = try bench()
+    #expect(try bench.run("deploy", environment: ["TMPDIR": folder]).status == 0)
+    #expect(bench.counts("first", "second") == [3, 3])
+  }
+
   @Test func fewDescriptorsMeanFewHostsAtOnce() throws {
     let bench = try bench(30)
     let ended = try bench.shell(#"ulimit -n 40; "$run" deploy -q; echo $? >$D/status"#).end()

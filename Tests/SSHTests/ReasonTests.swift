@@ -106,6 +106,35 @@ import Testing
     ])
   }
 
+  @Test func theInventorysKeyIsNotThere() throws {
+    let path = "\(scratch.path)/nowhere"
+    var host = fleet.host("keyless")
+    host.configuration = try fleet.configurationWithoutKey(["IdentityAgent none"], in: scratch, name: "keyless")
+    let project = try SSHProject(hosts: [host], variables: "ansible_ssh_private_key_file=\(path)")
+    let report = try project.report("touches")
+    let text = report.events.last { $0.event == "host.finished" }?.text ?? ""
+    #expect(text.hasPrefix("permission denied (publickey) as \(NSUserName()); "), "\(report.testDescription)")
+    #expect(text.hasSuffix("; cannot read \(path): No such file or directory"))
+  }
+
+  /// A person at a terminal is asked for no passphrase, and the run does not wait for one.
+  @Test(.enabled(if: Page.isAvailable, "python3 is missing")) func nobodyIsAskedForAPassphrase() throws {
+    let path = "\(scratch.path)/locked"
+    try Fleet.makeKey(path, passphrase: "secret")
+    var host = fleet.host("locked")
+    host.configuration = try fleet.configurationWithoutKey(
+      ["IdentityFile \"\(path)\"", "IdentityAgent none", "BatchMode no", "NumberOfPasswordPrompts 3"], in: scratch, name: "locked")
+    let project = try SSHProject(hosts: [host])
+    let ended = try Started(
+      ["/usr/bin/env", "python3", "\(BuiltRun.root)/Tests/Support/terminal.py", "--", BuiltRun.path ?? "run", "touches"],
+      folder: project.project.folder.path,
+      environment: ["PUSHBUTTON_CACHE_DIR": BuiltRun.cache, "TERM": "xterm", "SSH_ASKPASS": "/bin/true", "SSH_ASKPASS_REQUIRE": "force"]
+    ).end()
+    #expect(ended.status == 4, "\(ended)")
+    #expect(ended.output.contains("permission denied (publickey) as \(NSUserName()); keys tried: \(path)"))
+    #expect(!ended.output.contains("passphrase for"))
+  }
+
   @Test func jumpHosts() throws {
     func jumping(_ name: String, over jump: String, port: String? = nil, _ reason: String) throws -> Row {
       try row(name, reason) {

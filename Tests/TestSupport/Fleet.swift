@@ -69,6 +69,25 @@ package struct Fleet: Sendable {
     return hosts
   }
 
+  /// A login of this user with each `/bin/sh`.
+  func logins(of user: String) -> [RemoteHost] {
+    [host("\(user)-dash", at: 6, user: user)]
+      + shells.filter { $0.name.hasPrefix("sh-") }.map { host in
+        var host = host
+        (host.name, host.user) = ("\(user)-\(host.name.dropFirst(3))", user)
+        return host
+      }
+  }
+
+  /// The password that sudo wants of those users whom it asks.
+  var sudoPassword: String { value("SUDO_PASSWORD") ?? "" }
+
+  /// What sudo has logged of a user, an entry a line.
+  func sudoLog(of user: String) -> [String] {
+    let text = value("SUDO_LOG").flatMap { try? String(contentsOfFile: $0, encoding: .utf8) } ?? ""
+    return text.split(separator: "\n").map(String.init).filter { $0.contains(" : \(user) : ") }
+  }
+
   /// A host whose sshd drops connections when too many begin at once, as every sshd does that nobody has configured.
   package var throttled: RemoteHost? {
     value("THROTTLED_HOST").map { RemoteHost(name: "throttled", address: $0, user: nil, port: port, configuration: configuration) }

@@ -7,7 +7,7 @@ package struct SSHProject: Sendable {
   /// What `run` keeps: its state, its temporary files, and the user's home.
   package let home = Scratch()
 
-  package init(_ deployfile: String, hosts: [RemoteHost], variables: String = "") throws {
+  package init(_ deployfile: String, hosts: [RemoteHost], variables: String = "", extra: String = "") throws {
     project = try Project(deployfile)
     self.hosts = hosts
     for name in ["tmp", "state"] { mkdir("\(home.path)/\(name)", 0o700) }
@@ -18,6 +18,7 @@ package struct SSHProject: Sendable {
       chmod(dir(host), 0o777)
       inventory += "\(host.name) ansible_host=\(host.address) ansible_port=\(host.port) dir=\"\(dir(host))\""
       if let user = host.user { inventory += " ansible_user=\(user)" }
+      if !extra.isEmpty { inventory += " ansible_ssh_extra_args='\(extra)'" }
       if !variables.isEmpty { inventory += " \(variables)" }
       inventory += " ansible_ssh_common_args='-F \"\(host.configuration)\" \(host.arguments)'\n"
     }

@@ -10,9 +10,9 @@ import Tasks
   let signer: ChefSigner
   private let caFile: String?
 
-  init(_ source: ChefSource, root: String) async throws(ChefError) {
+  init(_ source: ChefSource, root: String, _ trust: FileTrust = FileTrust()) async throws(ChefError) {
     address = try ChefAddress(server: source.server, organization: source.organization)
-    signer = try await ChefSigner(source, root: root)
+    signer = try await ChefSigner(source, root: root, trust)
     caFile = source.caFile.map { chefPath($0, root: root) }
     if let caFile { do { _ = try File.read(caFile) } catch { throw .caFile(error) } }
   }

@@ -5,6 +5,7 @@ package enum ChefError: Error, Equatable {
   case user(String)
   /// `curl` or `openssl`.
   case program(String, ProgramProblem)
+  case workspace(Workspace.Problem)
   /// Where the key is, in words of the Deployfile.
   case key(origin: String, KeyProblem)
   case secret(SecretValues.Problem)

@@ -2,10 +2,10 @@ import Tasks
 
 /// The inventory that a Chef server's search gives.
 enum ChefInventory {
-  @Engine static func load(_ source: ChefSource, root: String) async throws(InventoryError) -> Inventory {
+  @Engine static func load(_ source: ChefSource, root: String, _ trust: FileTrust) async throws(InventoryError) -> Inventory {
     let nodes: [ChefNode]
     do throws(ChefError) {
-      let connection = try await ChefConnection(source, root: root)
+      let connection = try await ChefConnection(source, root: root, trust)
       let search = ChefSearch(
         query: source.query, user: source.user, signing: source.signing, path: connection.address.path,
         organization: connection.address.organization, answer: connection.answer)

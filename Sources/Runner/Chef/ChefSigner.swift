@@ -9,7 +9,7 @@ import Tasks
   private let key: [UInt8]
 
   /// Finds the key and looks at its first lines.
-  init(_ source: ChefSource, root: String) async throws(ChefError) {
+  init(_ source: ChefSource, root: String, _ trust: FileTrust = FileTrust()) async throws(ChefError) {
     signing = source.signing
     user = source.user
     // It becomes a line of what is signed.
@@ -18,12 +18,13 @@ import Tasks
     switch source.key.kind {
     case .file(let path):
       origin = path
+      do { try trust.check(chefPath(path, root: root)) } catch { throw .secret(.untrusted(error)) }
       do { key = try File.read(chefPath(path, root: root)) } catch { throw .key(origin: origin, .unreadable(error)) }
     case .secret(let secret):
       origin = secret.origin
       do throws(SecretValues.Problem) {
         // The final newline is not part of a secret, but of a key.
-        key = (try await SecretValues.read([secret], root: root)[secret] ?? []) + [UInt8(ascii: "\n")]
+        key = (try await SecretValues.read([secret], root: root, trust)[secret] ?? []) + [UInt8(ascii: "\n")]
       } catch { throw .secret(error) }
     }
     if let problem = Self.problem(key) { throw .key(origin: origin, problem) }
@@ -50,8 +51,8 @@ import Tasks
   private func sign(_ text: String) async throws(ChefError) -> [UInt8] {
     let workspace: Workspace
     let file: String
+    do throws(Workspace.Problem) { workspace = try Workspace() } catch { throw .workspace(error) }
     do throws(SystemError) {
-      workspace = try Workspace()
       file = workspace.file("request")
       try File.write(Array(text.utf8), to: file, mode: 0o600)
     } catch { throw .program("openssl", .notStarted(error)) }

@@ -88,8 +88,10 @@ package struct CommandLineParser {
     case .unknown:
       guard let word = Invocation.UnknownSteps(rawValue: value) else { throw .unknownSteps(value) }
       invocation.unknownSteps = word
+    case .askSudoPassword: invocation.asksSudoPassword = true
     case .file: break
     case .inventory: invocation.inventory = value
+    case .trustFiles: invocation.trustsFiles = true
     case .format:
       guard let format = Invocation.Format(rawValue: value) else { throw .unknownFormat(value) }
       invocation.format = format

@@ -37,7 +37,9 @@ package enum DeployfileCheck {
     var seen: Set<String> = []
     for parameter in task.parameters {
       if !isName(parameter.name, colons: false) { throw .badName(kind: "parameter", parameter.name, at: task.location) }
-      if parameter.name == Option.Name.file.rawValue { throw .reservedParameter(parameter.name, task: task.name, at: task.location) }
+      if Option.early.contains(where: { $0.rawValue == parameter.name }) {
+        throw .reservedParameter(parameter.name, task: task.name, at: task.location)
+      }
       if !seen.insert(parameter.name).inserted { throw .sameParameter(parameter.name, task: task.name, at: task.location) }
     }
   }

@@ -57,15 +57,22 @@ package struct Invocation: Sendable, Equatable {
   package var jobs: Int?
   package var answersYes = false
   package var unknownSteps: UnknownSteps?
+  package var asksSudoPassword = false
   package var inventory: String?
   /// Whether ssh takes down the keys of hosts that it does not know, and goes on.
   package var acceptsNewHostKeys = false
+  /// Whether files that others could have written are used all the same.
+  package var trustsFiles = false
   /// Nothing chooses what suits where the output goes.
   package var format: Format?
   /// Files that tell of the run, too.
   package var outputs: [Output] = []
   package var wantsJSON = false
   package var detail = Detail.usual
+}
+
+extension Invocation {
+  package var trust: FileTrust { FileTrust(isOff: trustsFiles) }
 }
 
 /// One task as it is called: with its environment, and the words given to its parameters.

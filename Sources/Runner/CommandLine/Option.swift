@@ -4,6 +4,8 @@ package struct Option: Sendable, Equatable {
     case list, hosts, help, version, plan, check, on, history, resume, unlock, unknown
     case environment, limit, jobs, yes, file, inventory, format, output, json, verbose, quiet
     case acceptNewHostKeys = "accept-new-host-keys"
+    case trustFiles = "trust-files"
+    case askSudoPassword = "ask-sudo-password"
   }
 
   package enum Argument: Sendable, Equatable {
@@ -13,6 +15,9 @@ package struct Option: Sendable, Equatable {
     /// The next bare word, if there is one.
     case optional(String)
   }
+
+  /// Those that the launcher reads before there is a Deployfile.
+  package static let early: [Name] = [.file, .trustFiles]
 
   package let name: Name
   package let short: Character?
@@ -39,9 +44,11 @@ package struct Option: Sendable, Equatable {
     Option(name: .limit, short: "l", argument: .required("PATTERN"), help: "only these of the selected hosts"),
     Option(name: .jobs, short: "j", argument: .required("N"), help: "hosts at once, in place of every phase's own limit"),
     Option(name: .yes, short: "y", argument: .none, help: "answer every question with yes"),
+    Option(name: .askSudoPassword, short: "K", argument: .none, help: "ask for the password that sudo wants on hosts"),
     Option(name: .file, short: "f", argument: .required("PATH"), help: "this Deployfile, not the next one upwards"),
     Option(name: .inventory, short: "i", argument: .required("PATH"), help: "this inventory, not the environment's"),
     Option(name: .acceptNewHostKeys, short: nil, argument: .none, help: "take down keys of hosts that ssh does not know"),
+    Option(name: .trustFiles, short: nil, argument: .none, help: "use files that others could have written"),
     Option(name: .format, short: nil, argument: .required("FORMAT"), help: "plain, or json: one event a line"),
     Option(name: .output, short: nil, argument: .required("FILE"), help: "tell FILE, too: .xml (JUnit) or .jsonl; may be repeated"),
     Option(name: .json, short: nil, argument: .none, help: "JSON from --list, --hosts, --plan and --history"),

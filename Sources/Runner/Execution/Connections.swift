@@ -16,6 +16,7 @@ import Tasks
   let limit = Descriptor.sessionLimit
   private var openSessions = 0
   private let gate: ConnectionGate
+  private var hasToldOfSockets = false
 
   init(
     root: String, workspace: Workspace, ssh: SSHTransport, interruption: Interruption, journal: (run: String, journal: Journal)?,
@@ -62,10 +63,12 @@ import Tasks
   }
 
   private func open(_ state: HostState) async -> HostSession.Opening {
-    let transport: any Transport = state.host.isLocal ? LocalTransport(folder: root) : ssh
+    let socket = state.sharesConnection && !state.host.isLocal ? newSocket() : nil
+    do throws(ControlSocket.Problem) { try socket?.check() } catch { return .unreachable(error.words) }
+    let transport: any Transport = state.host.isLocal ? LocalTransport(folder: root) : ssh.sharing(over: socket)
     let log = workspace.file("log")
     let session = HostSession(
-      host: state.host, transport: transport, log: log, run: journal.map { ($0.run, state.key) })
+      host: state.host, transport: transport, log: log, socket: socket, run: journal.map { ($0.run, state.key) })
     session.tell = { [report] in report(Event(.hostLog, host: state.host.name, text: $0)) }
     openSessions += 1
     state.session = session
@@ -81,6 +84,15 @@ import Tasks
       report(Event(.notice, host: state.host.name, text: Failure.visible(notice.words)))
     }
     return opening
+  }
+
+  private func newSocket() -> ControlSocket? {
+    let socket = ControlSocket(in: workspace.path)
+    if socket == nil, !hasToldOfSockets {
+      hasToldOfSockets = true
+      report(Event(.notice, text: ConnectionNotice.cannotShare(folder: workspace.path).words))
+    }
+    return socket
   }
 
   /// Keeps the session for a later phase or for a lock, or ends it; `park` has the locks live without it.

@@ -13,7 +13,7 @@ package struct Deployment: Sendable {
   }
 
   @Engine private func runOnEngine() async throws(Failure) -> ExitStatus {
-    let indexes = PackageIndexes(root: place.root)
+    let indexes = PackageIndexes(root: place.root, invocation.trust)
     do throws(Failure) { return try await run(indexes) } catch { throw error.masked(Masker(indexes.secrets)) }
   }
 
@@ -29,12 +29,12 @@ package struct Deployment: Sendable {
       notices += SSHVersionWords.lines(version)
     }
     try await Preflight.confirm(plans, deployfile, invocation)
-    indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root)
+    indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root, invocation.trust)
     let files = try OutputFiles(invocation.outputs, in: place.workingFolder)
     do throws(Failure) {
-      let journal = try journal(record, plans, &notices)
       let workspace = try RunStart.workspace()
       defer { workspace.remove() }
+      let journal = try journal(record, plans, &notices)
       return await run(plans, facts, indexes: indexes, notices: notices, workspace: workspace, files, journal)
     } catch {
       files.discard()
@@ -52,7 +52,7 @@ package struct Deployment: Sendable {
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: interruption, secrets: indexes.secrets, workspace: workspace,
       ssh: SSHTransport(
-        connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list(),
+        connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list(without: Plan.secretVariables(of: plans)),
         hostKeys: invocation.acceptsNewHostKeys ? .acceptNew : .known), facts: facts,
       answersYes: invocation.answersYes, indexes: indexes, title: title, journal: journal)
     context.keepLogs()
@@ -65,6 +65,10 @@ package struct Deployment: Sendable {
 
     let started = Clock.now
     context.report(Event(.runStarted, name: title))
+    // The nearest one upwards need not be the one that is meant.
+    if invocation.detail == .verbose, let path = ProcessEnvironment.value("PUSHBUTTON_DEPLOYFILE") {
+      context.report(Event(.notice, text: "Deployfile: \(path)"))
+    }
     for notice in notices + ConnectionNotice.all(for: plans, acceptingNewHostKeys: invocation.acceptsNewHostKeys).map(\.words) {
       context.report(Event(.notice, text: notice))
     }

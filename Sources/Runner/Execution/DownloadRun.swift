@@ -31,24 +31,25 @@ import Tasks
     asking.action = .command(TransferCommand.download(path), shown: nil, captured: nil)
     asking.attempts = 1
     let line: ScriptLine
-    do { line = try ScriptWriter(host: state.host, secrets: context.secrets).script([asking], captures: state.captures) } catch {
+    do { line = try context.writer(for: state).script([asking], captures: state.captures) } catch {
       return .failed(Failure(error, at: step.location).message)
     }
     var status: Int?
-    var refusal: String?
+    var refusal: SudoRefusal?
+    if step.mayAskForPassword, let refusal = state.sudoRefusal { return .refused(refusal) }
     let number = context.interruption.observe(stop: { session.stop() }, cancel: { session.cancel() })
     let report = report
-    let end = await session.run(line) { event in
+    let end = await session.run(line, password: context.sudoPassword) { event in
       switch event {
       case .output(_, .output, let bytes): file.receive(bytes)
       case .output(_, let stream, let bytes): report.output(stream, bytes)
-      case .refused: refusal = SudoWords.refused(step.attributes.user, on: state.host, last: report.lastLine)
+      case .refused(_, let asked): refusal = context.refusal(of: step, asked: asked, last: report.lastLine, on: state)
       case .ended(_, _, let code, let timedOut): status = timedOut ? 137 : code
       case .begun: break
       }
     }
     context.interruption.unobserve(number)
-    if let refusal { return .failed(refusal, status: status) }
+    if let refusal { return .refused(refusal, status: status) }
     if let status { return status == 0 ? .succeeded : .failed(problem(status: status, timedOut: nil), status: status) }
     // Nothing on the host has changed, so this is a plain failure.
     if case .lost(let reason) = end { return .failed("the connection was lost: \(reason)") }

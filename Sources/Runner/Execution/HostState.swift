@@ -4,9 +4,13 @@ import Tasks
 @Engine package final class HostState {
   package let host: Host
   package var session: HostSession?
+  /// Whether a program beside the session wants its connection, as `sync` does.
+  package var sharesConnection = false
   /// Ends what runs here on behalf of the host, such as rsync.
   package var cancelLocal: (@Engine () -> Void)?
   package var captures: [String: [UInt8]] = [:]
+  /// The password of sudo was of no use here.
+  package var sudoRefusal: SudoRefusal?
   package var outcome = Outcome.skipped
   package var isStarted = false
   package var problem: String?

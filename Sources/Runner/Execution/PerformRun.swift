@@ -40,7 +40,7 @@ import Tasks
     // What the code printed should not come after what we print next.
     fflush(nil)
     if connection.isLost { return SingleRun.End(outcome: .unknown, problem: (result ?? nil) ?? "the connection was lost") }
-    if let problem = result ?? nil { return .failed(problem) }
+    if let problem = result ?? nil { return SingleRun.End(outcome: .failed, problem: problem, isFinal: state.sudoRefusal != nil) }
     return .succeeded
   }
 
@@ -100,17 +100,18 @@ import Tasks
     asking.attempts = 1
     asking.timeout = nil
     do { _ = try command.rendered(for: state.host) } catch { throw Failure(error, at: step.location) }
-    let line = try ScriptWriter(host: state.host, secrets: context.secrets).script([asking], captures: state.captures)
+    let line = try context.writer(for: state).script([asking], captures: state.captures)
     var output = BoundedBytes(), errorOutput = BoundedBytes()
     var status: Int?
-    var isRefused = false
+    var refusal: SudoRefusal?
+    if step.mayAskForPassword, let refusal = state.sudoRefusal { throw Refused(refusal) }
     let report = report
-    let end = await session.run(line) { event in
+    let end = await session.run(line, password: context.sudoPassword) { event in
       switch event {
       case .output(_, let stream, let bytes):
         if stream == .output { output.add(bytes) } else { errorOutput.add(bytes) }
         if isShown || stream == .error { report.output(stream, bytes) }
-      case .refused: isRefused = true
+      case .refused(_, let asked): refusal = self.context.refusal(of: self.step, asked: asked, last: report.lastLine, on: self.state)
       case .ended(_, _, let code, _): status = code
       case .begun: break
       }
@@ -119,7 +120,7 @@ import Tasks
       isLost = !context.interruption.isRequested
       throw ConnectionLost()
     }
-    if isRefused { throw Refused(description: SudoWords.refused(step.attributes.user, on: state.host, last: report.lastLine)) }
+    if let refusal { throw Refused(refusal) }
     if output.isOver || errorOutput.isOver { throw TooMuchOutput() }
     return CommandResult(
       status: status, output: String(decoding: output.bytes, as: UTF8.self), errorOutput: String(decoding: errorOutput.bytes, as: UTF8.self)
@@ -157,6 +158,8 @@ struct ConnectionLost: Error, CustomStringConvertible {
 /// A command of a session that sudo did not begin.
 struct Refused: Error, CustomStringConvertible {
   var description: String
+
+  init(_ refusal: SudoRefusal) { description = refusal.words }
 }
 
 /// A command of a session whose output would not fit.

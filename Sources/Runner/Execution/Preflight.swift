@@ -6,7 +6,7 @@ import Tasks
   static func check(_ plans: [Plan]) throws(Failure) {
     let steps = plans.flatMap(\.steps)
     let needsSSH = plans.contains { $0.hosts.contains { !$0.isLocal } }
-    let needsSync = steps.contains { if case .sync = $0.action { true } else { false } }
+    let needsSync = steps.contains(where: \.isSync)
     for (program, isNeeded, package) in [("ssh", needsSSH, "OpenSSH's client"), ("rsync", needsSync, "rsync")] {
       if isNeeded, SystemProgram.find(program) == nil { throw Failure(missing: program, from: package) }
     }
@@ -29,10 +29,16 @@ import Tasks
   }
 
   /// The values of all secrets; those that are known already are not read again.
-  static func secrets(of plans: [Plan], known: [Secret: [UInt8]], root: String) async throws(Failure) -> [Secret: [UInt8]] {
+  static func secrets(of plans: [Plan], known: [Secret: [UInt8]], root: String, _ trust: FileTrust) async throws(Failure) -> [Secret:
+    [UInt8]]
+  {
     do throws(SecretValues.Problem) {
       let open = plans.reduce(into: Set<Secret>()) { $0.formUnion($1.secrets) }.subtracting(known.keys)
-      return try await SecretValues.read(open, root: root).merging(known) { $1 }
+      let values = try await SecretValues.read(open, root: root, trust).merging(known) { $1 }
+      for case let secret? in plans.map(\.sudoPassword) where values[secret]?.contains(UInt8(ascii: "\n")) == true {
+        throw .holdsLineBreak(secret)
+      }
+      return values
     } catch {
       throw Failure(error)
     }

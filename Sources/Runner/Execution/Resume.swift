@@ -96,7 +96,7 @@ package struct Resume: Sendable {
     if let answer = invocation.unknownSteps { return answer }
     guard isatty(0) == 1 else { return nil }
     let question = ResumeWords.question(step)
-    let answer = await context.interruption.orElse { Terminal.prompt(question, echo: true) }
+    let answer = await context.interruption.orElse { Terminal.line(question) }
     return (answer ?? nil).flatMap { Invocation.UnknownSteps(rawValue: $0.lowercased()) }
   }
 }

@@ -104,7 +104,10 @@ import Tasks
     let known = Set(order.map(\.host.name))
     order += plan.hosts.filter { !known.contains($0.name) }.map(state)
     for phase in PlannedStage.phases(of: plan.stages) {
-      for host in phase.batches.joined() { state(of: host).phasesLeft += 1 }
+      for host in phase.batches.joined() {
+        state(of: host).phasesLeft += 1
+        if PlannedStep.selected(phase.steps, for: host).contains(where: \.isSync) { state(of: host).sharesConnection = true }
+      }
     }
     for phase in PlannedStage.phases(of: plan.stages, cleaningUp: false) {
       for host in phase.batches.joined() { state(of: host).phases.expected += 1 }

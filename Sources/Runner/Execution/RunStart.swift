@@ -25,9 +25,7 @@ import Tasks
   }
 
   static func workspace() throws(Failure) -> Workspace {
-    do throws(SystemError) { return try Workspace() } catch {
-      throw Failure("cannot make a private folder in \(error.path): \(error.reason)", help: "Set TMPDIR to a folder that you may write to.")
-    }
+    do throws(Workspace.Problem) { return try Workspace() } catch { throw Failure(error) }
   }
 }
 

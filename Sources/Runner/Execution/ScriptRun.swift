@@ -12,7 +12,7 @@ import Tasks
   private var session: HostSession?
   private var running: Int?
   /// What sudo said in place of the attempt that ends next.
-  private var refusal: String?
+  private var refusal: SudoRefusal?
   private var failure: (outcome: Outcome, problem: String, lines: [String])?
 
   init(context: RunContext, state: HostState, steps: [PlannedStep]) {
@@ -33,8 +33,7 @@ import Tasks
       return false
     }
     let line: ScriptLine
-    let writer = ScriptWriter(host: state.host, secrets: context.secrets, plan: context.journal == nil ? nil : context.planNumber)
-    do { line = try writer.script(steps, captures: state.captures) } catch {
+    do { line = try context.writer(for: state, noting: true).script(steps, captures: state.captures) } catch {
       state.fail(.failed, Failure(error, at: steps.first?.location ?? SourceLocation("", 0)).message)
       return false
     }
@@ -45,7 +44,7 @@ import Tasks
     if state.key.isEmpty { context.journal?.sync() }
     guard context.mayBegin(on: state) else { return false }
     let number = context.interruption.observe(stop: { session.stop() }, cancel: { session.cancel() })
-    let end = await session.run(line) { self.receive($0) }
+    let end = await session.run(line, password: context.sudoPassword) { self.receive($0) }
     context.interruption.unobserve(number)
     defer { if end == .done { context.journal?.append(.settled(host: state.key)) } }
     return settle(end)
@@ -63,8 +62,9 @@ import Tasks
     case .output(let number, let stream, let bytes):
       if stream == .output, case .command(_, _, .some)? = byNumber[number]?.action { capture(bytes) }
       reports[number]?.output(stream, bytes)
-    case .refused(let number):
-      refusal = SudoWords.refused(byNumber[number]?.attributes.user, on: state.host, last: reports[number]?.lastLine)
+    case .refused(let number, let asked):
+      guard let step = byNumber[number] else { return }
+      refusal = context.refusal(of: step, asked: asked, last: reports[number]?.lastLine, on: state)
     case .ended(let number, let attempt, let status, let timedOut):
       running = nil
       if let step = byNumber[number] { ended(step, attempt: attempt, status: status, timedOut: timedOut) }
@@ -93,8 +93,9 @@ import Tasks
       reports[step.number]?.end(.succeeded, status: status, attempt: attempt)
       return
     }
-    let text = refusal ?? problem(status: status, timedOut: timedOut ? step.timeout : nil)
-    if attempt < step.attempts, !context.interruption.isRequested {
+    let text = refusal?.words ?? problem(status: status, timedOut: timedOut ? step.timeout : nil)
+    let isFinal = refusal?.isFinal == true
+    if attempt < step.attempts, !isFinal, !context.interruption.isRequested {
       context.report(
         Event(
           .stepOutput, host: state.host.name, step: step, stream: .error,
@@ -103,7 +104,7 @@ import Tasks
     }
     statuses[step.number] = status
     let (problem, lines) = reports[step.number]?.end(.failed, status: status, attempt: attempt, problem: text) ?? (text, [])
-    if !step.ignoresFailure { failure = (.failed, problem, lines) }
+    if !step.ignoresFailure || isFinal { failure = (.failed, problem, lines) }
   }
 
   private func settle(_ end: HostSession.ScriptEnd) -> Bool {

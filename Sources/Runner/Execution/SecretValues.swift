@@ -5,22 +5,28 @@ package enum SecretValues {
   package enum Problem: Error, Equatable {
     case noVariable(String)
     case file(SystemError)
+    /// Somebody else could have written the file.
+    case untrusted(FileTrust.Problem)
     case command(String, status: Int32?, errorOutput: String)
     case noTerminal(question: String)
     case empty(Secret)
     case holdsZeroByte(Secret)
     /// Plans refuse it; nothing is left that could be read.
     case lost
+    /// sudo reads one line.
+    case holdsLineBreak(Secret)
   }
 
   /// The values of all secrets of a plan; each is read once.
-  @Engine package static func read(_ secrets: Set<Secret>, root: String) async throws(Problem) -> [Secret: [UInt8]] {
+  @Engine package static func read(
+    _ secrets: Set<Secret>, root: String, _ trust: FileTrust
+  ) async throws(Problem) -> [Secret: [UInt8]] {
     if !secrets.isEmpty { Platform.refuseCoreDumps() }
     var values: [Secret: [UInt8]] = [:]
     // Commands and questions come last: what is known by then is hidden in their words.
     for secret in secrets.sorted(by: { ($0.source.order, "\($0.source)") < ($1.source.order, "\($1.source)") }) {
       let value: [UInt8]
-      do throws(Problem) { value = withoutFinalNewline(try await self.value(of: secret, root: root)) } catch {
+      do throws(Problem) { value = withoutFinalNewline(try await self.value(of: secret, root: root, trust)) } catch {
         throw error.masked(Masker(values))
       }
       if value.isEmpty { throw .empty(secret) }
@@ -30,12 +36,13 @@ package enum SecretValues {
     return values
   }
 
-  @Engine private static func value(of secret: Secret, root: String) async throws(Problem) -> [UInt8] {
+  @Engine private static func value(of secret: Secret, root: String, _ trust: FileTrust) async throws(Problem) -> [UInt8] {
     switch secret.source {
     case .environment(let name):
       guard let value = ProcessEnvironment.value(name) else { throw .noVariable(name) }
       return Array(value.utf8)
     case .file(let path):
+      do { try trust.check(absolute(path, in: root)) } catch { throw .untrusted(error) }
       do { return try File.read(absolute(path, in: root)) } catch { throw .file(error) }
     case .command(let command):
       let result: (exit: ChildExit, output: [UInt8], errorOutput: [UInt8])
@@ -52,8 +59,8 @@ package enum SecretValues {
       return result.output
     case .lost: throw .lost
     case .prompt(let question):
-      guard let answer = Terminal.prompt("\(question): ", echo: false) else { throw .noTerminal(question: question) }
-      return Array(answer.utf8)
+      guard let answer = Terminal.secret("\(question): ") else { throw .noTerminal(question: question) }
+      return answer
     }
   }
 }
@@ -78,6 +85,13 @@ extension SecretValues.Problem {
 }
 
 extension Plan {
+  /// The variables that hold secrets: `ssh` is to know none of them, and could be configured to send them.
+  package static func secretVariables(of plans: [Plan]) -> Set<String> {
+    Set(plans.flatMap(\.secrets).compactMap { if case .environment(let name) = $0.source { name } else { nil } })
+  }
+
+  private var passwords: Set<Secret> { sudoPassword.map { [$0] } ?? [] }
+
   /// Every secret that a command, a path, a template or a notification of the plan holds.
   package var secrets: Set<Secret> {
     Set(
@@ -93,6 +107,6 @@ extension Plan {
         }
         return fragments.compactMap { if case .secret(let secret) = $0 { secret } else { nil } }
       } + PlannedStage.notifications(of: stages).flatMap(\.secrets)
-    ).union(PlannedStage.packages(of: stages).compactMap(\.credentials))
+    ).union(PlannedStage.packages(of: stages).compactMap(\.credentials)).union(steps.contains(where: \.mayAskForPassword) ? passwords : [])
   }
 }

@@ -7,8 +7,13 @@ import Tasks
     var outcome: Outcome
     var status: Int?
     var problem: String?
+    /// Another attempt would do harm.
+    var isFinal = false
 
     static let succeeded = End(outcome: .succeeded)
+    static func refused(_ refusal: SudoRefusal, status: Int? = nil) -> End {
+      End(outcome: .failed, status: status, problem: refusal.words, isFinal: refusal.isFinal)
+    }
     static func failed(_ problem: String, status: Int? = nil) -> End { End(outcome: .failed, status: status, problem: problem) }
   }
 
@@ -29,7 +34,7 @@ import Tasks
       if end.outcome != .succeeded, context.interruption.isRequested {
         end = End(outcome: .cancelled, problem: "ended by the interruption")
       }
-      if end.outcome == .failed, attempt < step.attempts {
+      if end.outcome == .failed, !end.isFinal, attempt < step.attempts {
         context.report(
           Event(
             .stepOutput, host: state.host.name, step: step, stream: .error,
@@ -51,7 +56,7 @@ import Tasks
     case .cancelled:
       state.cancel()
       return false
-    case .failed where step.ignoresFailure: return true
+    case .failed where step.ignoresFailure && !end.isFinal: return true
     case .failed, .unknown, .unreachable:
       state.fail(end.outcome, end.outcome == .unreachable ? end.problem ?? problem : problem, lastLines: lines)
       return false

@@ -1,6 +1,6 @@
 import Tasks
 
-/// Makes a folder on the host equal to a local one, with `rsync` over our `ssh` options.
+/// Makes a folder on the host equal to a local one, with `rsync` over the host's own connection.
 @Engine struct SyncRun {
   let context: RunContext
   let state: HostState
@@ -11,38 +11,73 @@ import Tasks
     guard let local = (try? folder.rendered(for: state.host))?.plainText, let remote = remotePath(destination) else {
       return .failed("a path of sync cannot hold a secret or captured output")
     }
-    let source = absolute(local, in: context.root)
-    let words: [String]
-    do throws(InventoryError.HostProblem) { words = try arguments(source.hasSuffix("/") ? source : source + "/", remote, deleting) } catch {
-      return .failed(error.message(state.host.name))
+    let way: [String]
+    switch await self.way() {
+    case .success(let words): way = words
+    case .failure(let refused): return refused.end
     }
-    let start = ChildStart(words, environment: context.ssh.environment, folder: context.root)
-    let report = report
+    let source = absolute(local, in: context.root)
+    let sudo = step.attributes.user.map { SudoRsync(user: $0) }
+    let start = ChildStart(
+      arguments(source.hasSuffix("/") ? source : source + "/", remote, deleting, sudo, over: way),
+      environment: context.ssh.environment, folder: context.root)
+    let listener = SudoRsync.Listener(sudo, report)
     let child: Child
-    do throws(SpawnError) { child = try Child(start) { stream, bytes in report.output(stream, bytes) } } catch {
-      return .failed("cannot start rsync: \(error.reason); install it on this machine")
+    var errors: [UInt8] = []
+    do throws(SpawnError) {
+      child = try Child(start) { stream, bytes in
+        listener.receive(stream, bytes)
+        if stream == .error { errors = (errors + bytes).suffix(4096) }
+      }
+    } catch {
+      return .failed("cannot start \(error.program): \(error.reason); install it on this machine")
     }
     let number = context.interruption.observe(stop: {}, cancel: { child.signal(SIGTERM) })
     state.cancelLocal = { child.signal(SIGTERM) }
     let exit = await child.wait()
     state.cancelLocal = nil
     context.interruption.unobserve(number)
+    let reason = way.isEmpty ? "" : Self.reason(isConnected: state.session?.isOpen == true, String(decoding: errors, as: UTF8.self))
     switch exit {
     case .exited(0): return .succeeded
-    case .exited(let code): return .failed("rsync ended with status \(code)", status: Int(code))
-    case .signalled(let signal): return .failed("rsync was ended by signal \(signal)")
+    case .exited(let code) where listener.isRefused:
+      return .failed(SudoWords.refusedSync(step.attributes.user, on: state.host, said: listener.said), status: Int(code))
+    case .exited(let code): return .failed("rsync ended with status \(code)\(reason)", status: Int(code))
+    case .signalled(let signal): return .failed("rsync was ended by signal \(signal)\(reason)")
     }
   }
 
-  private func arguments(_ source: String, _ remote: String, _ deleting: Bool) throws(InventoryError.HostProblem) -> [String] {
-    var words = ["rsync", "-rlptz"]
-    if deleting { words.append("--delete") }
-    if let user = step.attributes.user { words.append("--rsync-path=sudo -n -u \(user) -- rsync") }
-    if state.host.isLocal { return words + ["--", source, remote] }
+  private static func reason(isConnected: Bool, _ errors: String) -> String {
+    if errors.contains("Session open refused by peer") {
+      return ": the host allows no second session over one connection (MaxSessions in its sshd_config)"
+    }
+    return isConnected ? "" : ": the host's connection was lost"
+  }
+
+  /// The ssh that rsync starts: over the connection that is there, or, where it cannot be shared, over one of its own.
+  private func way() async -> Result<[String], Refused> {
+    guard !state.host.isLocal else { return .success([]) }
+    let (session, unreachable) = await context.session(for: state)
+    guard let session else { return .failure(Refused(end: SingleRun.End(outcome: .unreachable, problem: unreachable))) }
+    guard let socket = session.socket else {
+      do throws(InventoryError.HostProblem) {
+        return .success(context.ssh.arguments(for: try SSHDestination(state.host), log: nil))
+      } catch {
+        return .failure(Refused(end: .failed(error.message(state.host.name))))
+      }
+    }
+    do throws(ControlSocket.Problem) { try socket.check() } catch { return .failure(Refused(end: .failed(error.words))) }
+    return .success(SSHTransport.arguments(over: socket))
+  }
+
+  private func arguments(_ source: String, _ remote: String, _ deleting: Bool, _ sudo: SudoRsync?, over way: [String]) -> [String] {
+    let options = ["-rlptz"] + (deleting ? ["--delete"] : [])
+    if state.host.isLocal { return (sudo?.local ?? ["rsync"]) + options + ["--", source, remote] }
+    var words = ["rsync"] + options
+    if let sudo { words.append("--rsync-path=\(sudo.remote)") }
     // The destination is protected from the remote shell by rsync itself, and the command for -e is split at spaces and quotes.
-    let destination = try SSHDestination(state.host)
-    let ssh = (context.ssh.arguments(for: destination, log: nil) + ["--"]).map(Self.quotedForRsync).joined(separator: " ")
-    let address = destination.address.contains(":") ? "[\(destination.address)]" : destination.address
+    let ssh = (way + ["--"]).map(Self.quotedForRsync).joined(separator: " ")
+    let address = state.host.address.contains(":") ? "[\(state.host.address)]" : state.host.address
     return words + ["-s", "-e", ssh, "--", source, "\(address):\(remote)"]
   }
 
@@ -54,6 +89,8 @@ import Tasks
     }
     return path
   }
+
+  private struct Refused: Error { var end: SingleRun.End }
 
   /// rsync splits at spaces, honours quotes, and knows no escapes but a doubled quote.
   private static func quotedForRsync(_ word: String) -> String {

@@ -36,18 +36,20 @@ import Tasks
     let script: ScriptLine
     let line: ScriptLine
     do {
-      (script, line) = try ScriptWriter(host: state.host, secrets: context.secrets).transfer(step, payload, captures: state.captures)
+      (script, line) = try context.writer(for: state).transfer(step, payload, captures: state.captures)
     } catch {
       return .failed(Failure(error, at: step.location).message)
     }
     var status: Int?
-    var refusal: String?
+    var refusal: SudoRefusal?
+    if step.mayAskForPassword, let refusal = state.sudoRefusal { return .refused(refusal) }
     let number = context.interruption.observe(stop: {}, cancel: { session.cancel() })
     let report = report
-    let end = await session.run(script, payload: line, input: input) { event in
+    let password = step.mayAskForPassword ? context.sudoPassword : nil
+    let end = await session.run(script, transfer: ScriptTransfer(line, input), password: password) { event in
       switch event {
       case .output(_, let stream, let bytes): report.output(stream, bytes)
-      case .refused: refusal = SudoWords.refused(step.attributes.user, on: state.host, last: report.lastLine)
+      case .refused(_, let asked): refusal = context.refusal(of: step, asked: asked, last: report.lastLine, on: state)
       case .ended(_, _, let code, _): status = code
       case .begun: break
       }
@@ -55,7 +57,7 @@ import Tasks
     context.interruption.unobserve(number)
     // The host ends a session after a transfer that failed: it must not be taken for one that waits for its next script.
     if status != 0 { session.cancel() }
-    if let refusal { return .failed(refusal, status: status) }
+    if let refusal { return .refused(refusal, status: status) }
     if let status { return status == 0 ? .succeeded : .failed(problem(status: status, timedOut: nil), status: status) }
     // The final name appears only after the check, and last: whether it did is not known.
     if case .lost(let reason) = end { return SingleRun.End(outcome: .unknown, problem: "the connection was lost: \(reason)") }

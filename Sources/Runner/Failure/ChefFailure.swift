@@ -20,6 +20,7 @@ extension ChefError {
     case .user(let name):
       ("\"\(Failure.visible(name))\" cannot be the name of a Chef user or client", "Names have ASCII characters and no blanks.")
     case .program(let program, let problem): problem.words(program)
+    case .workspace(let problem): (Failure(problem).message, Failure(problem).help)
     case .key(let origin, let problem): problem.words(origin)
     case .secret: ("a secret cannot be read", nil)
     case .caFile(let error): ("cannot read the certificates in \(Failure.visible(error.path)): \(error.reason)", nil)

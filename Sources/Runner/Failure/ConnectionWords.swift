@@ -53,6 +53,9 @@ extension ConnectionNotice {
       "keys of hosts that ssh does not know are accepted, and written down, on \(folded(hosts)) (StrictHostKeyChecking in the inventory)"
     case .forwardsAgent(let hosts):
       "your ssh agent is forwarded to \(folded(hosts)): whoever rules these hosts can use your keys meanwhile; a jump host needs no agent"
+    case .cannotShare(let folder):
+      "sync makes connections of its own: no socket can have a name in \(folder), which is too long or has signs that ssh reads; "
+        + "set TMPDIR to a folder with a short name"
     case .tookDownHostKey(let host, let key): "\(host): its key was not known, and is now: \(key)"
     case .cannotKeepHostKey(let host, let key, let file):
       "\(host): its key was not known, and cannot be written down in \(file), so that any other is accepted the next time: \(key)"

@@ -3,6 +3,7 @@ extension Failure {
   package init(_ error: InventoryError) {
     switch error {
     case .file(let path, let problem): self.init(problem, path: path)
+    case .untrusted(let problem): self.init(problem)
     case .text(let place, let problem): self.init(problem.message, at: place.text, help: problem.help)
     case .undefinedGroup(let place, let name, let use, let known):
       let message =

@@ -3,12 +3,16 @@ import Tasks
 /// What the indexes say, each package asked about once in a run.
 @Engine package final class PackageIndexes {
   private let root: String
+  private let trust: FileTrust
   private var asking: Child?
   private var answers: [Package: Result<Offers, IndexProblem>] = [:]
   /// The values that were read to ask, and those that the run has read.
   package var secrets: [Secret: [UInt8]] = [:]
 
-  package nonisolated init(root: String) { self.root = root }
+  package nonisolated init(root: String, _ trust: FileTrust = FileTrust()) {
+    self.root = root
+    self.trust = trust
+  }
 
   /// The versions of a package.
   ///
@@ -39,7 +43,7 @@ import Tasks
     guard let secret = package.credentials else { return nil }
     if let value = secrets[secret] { return value }
     do throws(SecretValues.Problem) {
-      secrets.merge(try await SecretValues.read([secret], root: root)) { $1 }
+      secrets.merge(try await SecretValues.read([secret], root: root, trust)) { $1 }
     } catch {
       throw Failure(error)
     }

@@ -4,6 +4,8 @@ import Tasks
 package enum InventoryError: Error, Equatable {
   /// A file or folder as a whole.
   case file(String, FileProblem)
+  /// Somebody else could have written it.
+  case untrusted(FileTrust.Problem)
   /// What is written at a place.
   case text(Place, TextProblem)
   /// A group that is used but nowhere declared; with the groups that are.

@@ -10,20 +10,23 @@ package struct InventoryLoader: Sendable {
 
   private let root: String
   private let run: ProgramRunner
+  private let trust: FileTrust
 
   /// A loader for paths relative to the Deployfile's folder.
-  package init(root: String, run: @escaping ProgramRunner) {
+  package init(root: String, trust: FileTrust = FileTrust(), run: @escaping ProgramRunner) {
     self.root = root
+    self.trust = trust
     self.run = run
   }
 
   package func load(_ source: InventorySource) async throws(InventoryError) -> Inventory {
     switch source.kind {
     case .hosts(let hosts): return try Inventory(hosts)
-    case .chef(let source): return try await ChefInventory.load(source, root: root)
+    case .chef(let source): return try await ChefInventory.load(source, root: root, trust)
     case .ansible(let path):
       // A list with commas and a plugin's name are sources for Ansible as well, so only plain paths are looked at.
       if !path.contains(","), !File.exists(absolute(path)) { throw .file(path, .unreadable(SystemError("open", path, code: ENOENT))) }
+      if !path.contains(",") { try check(path) }
       var graph = GroupGraph()
       try await program.ansible(path.contains(",") ? path : absolute(path), into: &graph)
       graph.reconcile()
@@ -34,7 +37,7 @@ package struct InventoryLoader: Sendable {
       try await read(path, of: path, into: &graph)
       graph.reconcile()
       let full = absolute(path)
-      return try graph.inventory(VariableFiles(beside: File.isFolder(full) ? path : PathText.folder(of: path), root: root))
+      return try graph.inventory(VariableFiles(beside: File.isFolder(full) ? path : PathText.folder(of: path), root: root, trust))
     }
   }
 
@@ -42,7 +45,12 @@ package struct InventoryLoader: Sendable {
 
   private func absolute(_ path: String) -> String { PathText.joined(root, path) }
 
+  private func check(_ path: String) throws(InventoryError) {
+    do { try trust.check(absolute(path)) } catch { throw .untrusted(error) }
+  }
+
   private func read(_ path: String, of source: String, into graph: inout GroupGraph) async throws(InventoryError) {
+    try check(path)
     if File.isFolder(absolute(path)) { return try await readFolder(path, of: source, into: &graph) }
     let bytes: [UInt8]
     do { bytes = try File.read(absolute(path)) } catch { throw .file(path, .unreadable(error)) }

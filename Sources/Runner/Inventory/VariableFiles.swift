@@ -9,6 +9,7 @@ struct VariableFiles {
 
   /// What paths, which are shown as they were given, are relative to.
   private let root: String
+  private let trust: FileTrust
   private let groups: Folder?
   private let hosts: Folder?
 
@@ -17,19 +18,21 @@ struct VariableFiles {
     let path: String
     let names: Set<String>
 
-    init?(_ path: String, root: String) throws(InventoryError) {
+    init?(_ path: String, root: String, _ trust: FileTrust) throws(InventoryError) {
       let full = PathText.joined(root, path)
       guard File.isFolder(full) else { return nil }
+      do { try trust.check(full) } catch { throw .untrusted(error) }
       self.path = path
       do { names = Set(try FolderNames.read(full)) } catch { throw .file(path, .unreadable(error)) }
     }
   }
 
   /// The files beside an inventory file, or in an inventory folder.
-  init(beside folder: String, root: String) throws(InventoryError) {
+  init(beside folder: String, root: String, _ trust: FileTrust) throws(InventoryError) {
     self.root = root
-    groups = try Folder(PathText.joined(folder, "group_vars"), root: root)
-    hosts = try Folder(PathText.joined(folder, "host_vars"), root: root)
+    self.trust = trust
+    groups = try Folder(PathText.joined(folder, "group_vars"), root: root, trust)
+    hosts = try Folder(PathText.joined(folder, "host_vars"), root: root, trust)
   }
 
   func variables(ofGroup name: String) throws(InventoryError) -> [String: GroupGraph.Variable] { try read(groups, name) }
@@ -64,6 +67,7 @@ struct VariableFiles {
   }
 
   private func read(_ path: String, of name: String) throws(InventoryError) -> [(String, Value)] {
+    do { try trust.check(PathText.joined(root, path)) } catch { throw .untrusted(error) }
     let bytes: [UInt8]
     do { bytes = try File.read(PathText.joined(root, path)) } catch { throw .file(path, .unreadable(error)) }
     // An empty file, or one of comments only, says nothing in YAML and in JSON.

@@ -24,9 +24,9 @@ package struct Unlocking: Sendable {
     var notices: [String] = []
     let title = "--unlock \(name)" + (environment.map { " -e \($0.name)" } ?? "")
     let record = RunRecord(invocation, [plan], facts: facts, title: title, place: place)
-    let journal = try RunStart.journal(record, [plan], &notices)
     let workspace = try RunStart.workspace()
     defer { workspace.remove() }
+    let journal = try RunStart.journal(record, [plan], &notices)
 
     let sink = Sink(descriptor: 1)
     let reporter: any Reporter =

@@ -14,6 +14,8 @@ package struct Plan: Sendable {
   package var connectTimeout: Duration
   /// The version that was asked for, if the task has a parameter of that type.
   package var version: String?
+  /// What sudo gets when it asks for a password.
+  package var sudoPassword: Secret?
   /// Patterns that `--limit` left without a host, whose stages are skipped.
   package var emptied: [String] = []
   /// What is live, as far as this machine knows, by application.

@@ -61,6 +61,11 @@ package struct PlannedStep: Sendable {
     }
   }
 
+  /// Whether it, or a step of its branches, is a `sync`.
+  package var isSync: Bool {
+    Self.flattened([self]).contains { if case .sync = $0.action { true } else { false } }
+  }
+
   /// The steps and, behind each condition, those of its branches.
   package static func flattened(_ steps: [PlannedStep]) -> [PlannedStep] {
     steps.flatMap { step in

@@ -11,7 +11,7 @@ package struct Planning: Sendable {
     self.deployfile = deployfile
     self.invocation = invocation
     self.place = place
-    self.indexes = indexes ?? PackageIndexes(root: place.root)
+    self.indexes = indexes ?? PackageIndexes(root: place.root, invocation.trust)
   }
 
   /// The plan of every task that the command line calls, all of them before any is run.
@@ -36,7 +36,11 @@ package struct Planning: Sendable {
         deployfile: deployfile, inventory: inventory, environment: environment?.name, limit: invocation.limit.map { Pattern($0) },
         jobs: invocation.jobs, root: place.root)
       planner.answers = answers
-      do throws(PlanError) { return try planner.plan(task, words: words) } catch {
+      do throws(PlanError) {
+        var plan = try planner.plan(task, words: words)
+        plan.sudoPassword = invocation.asksSudoPassword ? .askedForSudo : environment?.sudoPassword
+        return plan
+      } catch {
         guard case .unresolved(let question, let parameter, _) = error, answers[question] == nil else { throw Failure(error) }
         answers[question] = try await VersionCheck(indexes: indexes).answer(question, for: parameter)
       }
@@ -62,7 +66,7 @@ package struct Planning: Sendable {
     } else {
       return nil
     }
-    let loader = InventoryLoader(root: place.root, run: Self.start)
+    let loader = InventoryLoader(root: place.root, trust: invocation.trust, run: Self.start)
     do throws(InventoryError) { return try await loader.load(source) } catch { throw Failure(error) }
   }
 

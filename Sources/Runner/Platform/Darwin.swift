@@ -29,6 +29,12 @@
       return 0
     }
 
+    /// Overwrites what nobody shall find in memory, however sure the compiler is that nobody looks.
+    static func wipe(_ bytes: UnsafeMutableRawBufferPointer) {
+      guard let base = bytes.baseAddress else { return }
+      _ = memset_s(base, bytes.count, 0, bytes.count)
+    }
+
     static func setHandler(_ handler: @escaping @convention(c) (Int32) -> Void, for signal: Int32) {
       var action = sigaction()
       action.__sigaction_u.__sa_handler = handler

@@ -35,6 +35,12 @@
       return 0
     }
 
+    /// Overwrites what nobody shall find in memory, however sure the compiler is that nobody looks.
+    static func wipe(_ bytes: UnsafeMutableRawBufferPointer) {
+      guard let base = bytes.baseAddress else { return }
+      explicit_bzero(base, bytes.count)
+    }
+
     static func setHandler(_ handler: @escaping @convention(c) (Int32) -> Void, for signal: Int32) {
       var action = sigaction()
       #if canImport(Glibc)

@@ -18,6 +18,8 @@ import Tasks
   }
 
   package let host: Host
+  /// Where other programs can use its connection.
+  package let socket: ControlSocket?
   private let transport: any Transport
   private let log: String
   private var child: Child?
@@ -32,7 +34,10 @@ import Tasks
   private var isReady = false
   private var hasPrologue = false
   private var script: ScriptReading?
+  private var dialogue: ScriptDialogue?
+  private var isPasswordRefused = false
   private let nonce = Nonce.make(bytes: 16)
+  private let prompt = Nonce.make(bytes: 16)
   private var isCancelled = false
   private var endReason: String?
   /// Gets the transport's own messages when the connection ends otherwise than by us.
@@ -42,8 +47,11 @@ import Tasks
   package static let loginTimeout = Duration.seconds(30)
 
   /// `run` names the run whose steps the host is to note, and the host's key in it.
-  package init(host: Host, transport: any Transport, log: String, run: (id: String, host: String)? = nil) {
+  package init(
+    host: Host, transport: any Transport, log: String, socket: ControlSocket? = nil, run: (id: String, host: String)? = nil
+  ) {
     self.host = host
+    self.socket = socket
     self.transport = transport
     self.log = log
     if let run { record = RemoteRecord(run: run.id, host: run.host, ready: ready) } else { record = nil }
@@ -81,28 +89,31 @@ import Tasks
   }
 
   /// Runs one script to its end; `receive` gets what happens, step by step.
-  package func run(_ line: ScriptLine, receive: @escaping @Engine (ScriptEvent) -> Void) async -> ScriptEnd {
-    await run(line, payload: nil, input: nil, receive: receive)
-  }
-
-  /// Runs one script whose payload, and then exactly `input`, it reads from its input.
+  ///
+  /// A transfer is read by the script itself. With a password for sudo it is sent only when the script says that it waits for it.
   package func run(
-    _ line: ScriptLine, payload: ScriptLine?, input: ScriptInput?, receive: @escaping @Engine (ScriptEvent) -> Void
+    _ line: ScriptLine, transfer: ScriptTransfer? = nil, password: [UInt8]? = nil, receive: @escaping @Engine (ScriptEvent) -> Void
   ) async -> ScriptEnd {
     guard let child, isReady, script == nil else { return .lost(endReason ?? "the connection is closed") }
     var bytes: [UInt8] = []
     if !hasPrologue {
-      bytes += RemoteShell.prologue(mark: nonce, record: record) + [UInt8(ascii: "\n")]
+      bytes += RemoteShell.prologue(mark: nonce, prompt: prompt, record: record) + [UInt8(ascii: "\n")]
       hasPrologue = true
     }
     bytes += RemoteShell.lines(of: line, mark: nonce)
-    if let payload { bytes += RemoteShell.head(of: payload, mark: nonce) }
-    let reading = ScriptReading(nonce: nonce, receive: receive)
-    script = reading
+    let nonce = nonce
+    let send = transfer.map { transfer in { @Engine () -> Void in Engine.task { await transfer.send(to: child, mark: nonce) } } }
+    let dialogue = ScriptDialogue(child, password: password, isRefused: isPasswordRefused, transfer: send) { self.cancel() }
+    let reading = ScriptReading(nonce: nonce, prompt: prompt, ask: dialogue.answer) { event in
+      if case .refused(_, let asked) = event, asked > 0 { dialogue.refused() }
+      receive(event)
+    }
+    (script, self.dialogue) = (reading, dialogue)
     child.send(bytes)
-    if let input { await input.send(to: child) }
+    if let transfer, password == nil { await transfer.send(to: child, mark: nonce) }
     let end = await reading.end()
-    script = nil
+    (script, self.dialogue) = (nil, nil)
+    isPasswordRefused = dialogue.isRefused
     return end
   }
 
@@ -121,7 +132,7 @@ import Tasks
 
   /// Asks the running script to begin no further step.
   package func stop() {
-    if script != nil { child?.send(RemoteShell.stop) }
+    dialogue?.stop()
   }
 
   /// Ends what runs on the host: its tether is this session's input.
@@ -139,7 +150,7 @@ import Tasks
     guard let child else { return }
     if script == nil, notesSteps, !keepsRecord {
       var bye = ScriptLine()
-      bye.raw("pb_bye")
+      bye.raw("pr_bye")
       child.send(RemoteShell.lines(of: bye, mark: nonce))
     }
     cancel()
@@ -179,7 +190,7 @@ import Tasks
 
   private func ended(_ exit: ChildExit) {
     loginTimer?.cancel()
-    let log = (try? File.read(log)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let log = SSHLog.text(log)
     if !isCancelled, !log.isEmpty { tell(log) }
     let problem = transport.problem(
       on: host, exit: exit, log: log, noise: String(decoding: noise, as: UTF8.self), wasReady: isReady)

@@ -16,16 +16,23 @@ package struct MarkScanner: Sendable {
     case sudo
     /// The step, or transfer, runs as the user that it asked for.
     case running
+    /// The steps run in this process, not in the session's shell.
+    case shell(Int)
+    /// sudo asks for a password, for the step that is called by this number.
+    case asked(Int)
+    /// The step runs, and waits for what it is to do.
+    case waiting(Int)
     /// The script is done.
     case done
   }
 
-  private let start: [UInt8]
+  /// What marks begin with: those of sudo's prompts have another nonce, because prompts are arguments, which others may read.
+  private let starts: [[UInt8]]
   private var held: [UInt8] = []
   /// The longest mark: two numbers of 20 digits.
   private static let limit = 64
 
-  package init(nonce: String) { start = [0x1E] + Array(nonce.utf8) + [UInt8(ascii: " ")] }
+  package init(nonce: String, prompt: String) { starts = [nonce, prompt].map { [0x1E] + Array($0.utf8) + [UInt8(ascii: " ")] } }
 
   /// The pieces that are complete now; what may be the beginning of a mark waits for more.
   package mutating func feed(_ bytes: ArraySlice<UInt8>) -> [Piece] {
@@ -69,14 +76,15 @@ package struct MarkScanner: Sendable {
   }
 
   private func mark(at rest: ArraySlice<UInt8>) -> Found {
-    for (byte, expected) in zip(rest, start) where byte != expected { return .none }
+    guard let index = starts.firstIndex(where: { zip(rest, $0).allSatisfy(==) }) else { return .none }
+    let start = starts[index]
     guard rest.count > start.count else { return .incomplete }
     let words = rest.dropFirst(start.count)
     guard let end = words.prefix(Self.limit).firstIndex(of: UInt8(ascii: "\n")) else {
       return words.count < Self.limit ? .incomplete : .none
     }
     let text = String(decoding: words[words.startIndex..<end], as: UTF8.self)
-    guard let mark = Mark(text) else { return .none }
+    guard let mark = Mark(text), mark.isPrompt == (index == 1) else { return .none }
     return .found(mark, length: end + 1 - rest.startIndex)
   }
 }
@@ -92,8 +100,18 @@ extension MarkScanner.Mark {
     case ("t", 0): self = .timedOut
     case ("d", 0): self = .sudo
     case ("u", 0): self = .running
+    case ("s", 1): self = .shell(numbers[0])
+    case ("p", 1): self = .asked(numbers[0])
+    case ("r", 1): self = .waiting(numbers[0])
     case ("z", 0): self = .done
     default: return nil
+    }
+  }
+
+  fileprivate var isPrompt: Bool {
+    switch self {
+    case .asked, .waiting: true
+    default: false
     }
   }
 }

@@ -19,29 +19,29 @@ package struct RemoteRecord: Sendable, Equatable {
 
   private var name: String { "\(run).\(SHA256.hex(SHA256.digest(Array(host.utf8))).prefix(16))" }
 
-  // pb_w   notes a line; pb_i is the plan's number, and nothing for what is no step by itself
-  // pb_bye nothing is open: what is noted is not needed any more
-  // pb_d   the record's path; pb_dd the folder
+  // pr_w   notes a line; pr_i is the plan's number, and nothing for what is no step by itself
+  // pr_bye nothing is open: what is noted is not needed any more
+  // pr_d   the record's path; pr_dd the folder
   static let functions = """
 
-    pb_i= pb_d=
-    pb_w() {
-      [ -n "$pb_i" ] && [ -n "$pb_d" ] || return 0
-      { printf '%s %s\\n' "$pb_i" "$1" >>"$pb_d"; } 2>/dev/null || { rm -f -- "$pb_d" 2>/dev/null; pb_d=; }
+    pr_i= pr_d=
+    pr_w() {
+      [ -n "$pr_i" ] && [ -n "$pr_d" ] || return 0
+      { printf '%s %s\\n' "$pr_i" "$1" >>"$pr_d"; } 2>/dev/null || { rm -f -- "$pr_d" 2>/dev/null; pr_d=; }
     }
-    pb_bye() { [ -z "$pb_d" ] || rm -f -- "$pb_d"; pb_d=; }
-    pb_open() {
+    pr_bye() { [ -z "$pr_d" ] || rm -f -- "$pr_d"; pr_d=; }
+    pr_open() {
       [ -n "${HOME-}" ] || return 0
-      for pb_dd in "$HOME/.pushbutton" "$HOME/.pushbutton/runs"; do
-        [ -d "$pb_dd" ] || mkdir -m 700 "$pb_dd" || [ -d "$pb_dd" ] || return 0
+      for pr_dd in "$HOME/.pushbutton" "$HOME/.pushbutton/runs"; do
+        [ -d "$pr_dd" ] || mkdir -m 700 "$pr_dd" || [ -d "$pr_dd" ] || return 0
       done
-      pb_dd=$HOME/.pushbutton/runs/$1
-      echo "s $$ $2" >>"$pb_dd" && pb_d=$pb_dd
+      pr_dd=$HOME/.pushbutton/runs/$1
+      echo "s $$ $2" >>"$pr_dd" && pr_d=$pr_dd
     } 2>/dev/null
     """
 
   /// Makes the record, or goes on with the one of an earlier session.
-  var opening: String { "pb_open \(name) \(ready)" }
+  var opening: String { "pr_open \(name) \(ready)" }
 
   /// Prints what the host has noted, after it has ended what an earlier session of the run left behind.
   ///
@@ -49,30 +49,30 @@ package struct RemoteRecord: Sendable, Equatable {
   /// A process is ended only when its command line shows that it is that session's shell; it leads its process group.
   var telling: String {
     """
-    pb_f() {
+    pr_f() {
       if [ -d /proc/self ]; then tr '\\000' ' ' <"/proc/$1/cmdline" 2>/dev/null; else ps -p "$1" -o args= 2>/dev/null; fi
     }
-    pb_tell() {
-    pb_left=
-    if [ -f "$pb_d" ]; then
-      while read -r pb_x pb_y pb_z; do
-        [ "$pb_x" = s ] && [ "$pb_y" != $$ ] || continue
-        case $(pb_f "$pb_y") in (*"$pb_z"*) pb_left="$pb_left $pb_y" ;; esac
-      done <"$pb_d"
+    pr_tell() {
+    pr_left=
+    if [ -f "$pr_d" ]; then
+      while read -r pr_x pr_y pr_z; do
+        [ "$pr_x" = s ] && [ "$pr_y" != $$ ] || continue
+        case $(pr_f "$pr_y") in (*"$pr_z"*) pr_left="$pr_left $pr_y" ;; esac
+      done <"$pr_d"
     fi
-    for pb_y in $pb_left; do kill -s TERM -- "-$pb_y" 2>/dev/null; done
-    pb_t=0
-    for pb_y in $pb_left; do
-      while [ -n "$(pb_f "$pb_y")" ] && [ $pb_t -lt 10 ]; do
+    for pr_y in $pr_left; do kill -s TERM -- "-$pr_y" 2>/dev/null; done
+    pr_t=0
+    for pr_y in $pr_left; do
+      while [ -n "$(pr_f "$pr_y")" ] && [ $pr_t -lt 10 ]; do
         sleep 1
-        pb_t=$((pb_t + 1))
-        [ $pb_t -lt 3 ] || kill -s KILL -- "-$pb_y" 2>/dev/null
+        pr_t=$((pr_t + 1))
+        [ $pr_t -lt 3 ] || kill -s KILL -- "-$pr_y" 2>/dev/null
       done
-      if [ -n "$(pb_f "$pb_y")" ]; then echo "process $pb_y of this run is still there and does not end" >&2; return 1; fi
+      if [ -n "$(pr_f "$pr_y")" ]; then echo "process $pr_y of this run is still there and does not end" >&2; return 1; fi
     done
-    [ ! -f "$pb_d" ] || cat -- "$pb_d"
+    [ ! -f "$pr_d" ] || cat -- "$pr_d"
     }
-    pb_tell
+    pr_tell
     """
   }
 }

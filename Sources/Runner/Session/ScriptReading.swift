@@ -2,16 +2,27 @@
 package enum ScriptEvent: Equatable {
   case begun(step: Int, attempt: Int)
   case output(step: Int, OutputStream, ArraySlice<UInt8>)
-  /// The attempt that ends next was never begun by sudo.
-  case refused(step: Int)
+  /// The attempt that ends next was never begun by sudo, which has asked for a password so many times.
+  case refused(step: Int, asked: Int)
   /// One attempt has ended, on both streams.
   case ended(step: Int, attempt: Int, status: Int, timedOut: Bool)
+}
+
+/// What a script wants to know, or to be known, while it runs.
+enum ScriptQuestion: Equatable {
+  /// Its steps run in this process.
+  case shell(Int)
+  /// sudo asks for a password.
+  case password(Int)
+  /// A step runs, and waits for what it is to do.
+  case payload(Int)
 }
 
 /// Puts the two streams of one script together: each byte and each status to its step.
 @Engine final class ScriptReading {
   private var scanners: [OutputStream: MarkScanner]
   private let receive: @Engine (ScriptEvent) -> Void
+  private let ask: @Engine (ScriptQuestion) -> Void
   private var current: [OutputStream: Int] = [:]
   private var begun: (step: Int, attempt: Int)?
   /// The stream that has told the end of a step before the other one, and what it says of later steps meanwhile.
@@ -22,12 +33,17 @@ package enum ScriptEvent: Equatable {
   private(set) var isFlooded = false
   private var timedOut = false
   private var awaitsSudo = false
+  private var asked = 0
   private var done: Set<OutputStream> = []
   private var result: HostSession.ScriptEnd?
   private var waiting: CheckedContinuation<HostSession.ScriptEnd, Never>?
 
-  init(nonce: String, receive: @escaping @Engine (ScriptEvent) -> Void) {
-    scanners = [.output: MarkScanner(nonce: nonce), .error: MarkScanner(nonce: nonce)]
+  init(
+    nonce: String, prompt: String, ask: @escaping @Engine (ScriptQuestion) -> Void, receive: @escaping @Engine (ScriptEvent) -> Void
+  ) {
+    let scanner = MarkScanner(nonce: nonce, prompt: prompt)
+    scanners = [.output: scanner, .error: scanner]
+    self.ask = ask
     self.receive = receive
   }
 
@@ -75,6 +91,12 @@ package enum ScriptEvent: Equatable {
       case .mark(.timedOut): timedOut = true
       case .mark(.sudo): awaitsSudo = true
       case .mark(.running): awaitsSudo = false
+      case .mark(.shell(let process)): ask(.shell(process))
+      case .mark(.waiting(let number)): if awaitsSudo { ask(.payload(number)) }
+      case .mark(.asked(let number)):
+        guard awaitsSudo else { continue }
+        asked += 1
+        ask(.password(number))
       case .mark(.ended(let step, let status)):
         if ahead == nil { ahead = (stream, step, status) } else { finish(step, status) }
       case .mark(.done):
@@ -89,7 +111,7 @@ package enum ScriptEvent: Equatable {
     current[stream] = step
     guard begun?.step != step || begun?.attempt != attempt else { return }
     begun = (step, attempt)
-    (timedOut, awaitsSudo) = (false, false)
+    (timedOut, awaitsSudo, asked) = (false, false, 0)
     receive(.begun(step: step, attempt: attempt))
   }
 
@@ -99,7 +121,7 @@ package enum ScriptEvent: Equatable {
     (ahead, queue, queuedBytes) = (nil, [], 0)
     let attempt = begun?.attempt ?? 1
     begun = nil
-    if awaitsSudo { receive(.refused(step: step)) }
+    if awaitsSudo { receive(.refused(step: step, asked: asked)) }
     receive(.ended(step: step, attempt: attempt, status: status, timedOut: timedOut))
     (timedOut, awaitsSudo) = (false, false)
     if let waiting { take(pieces, waiting) }

@@ -6,21 +6,26 @@ package struct ScriptWriter {
   let secrets: [Secret: [UInt8]]
   /// The number of the plan whose steps these are, for the host's own record; nothing for commands that are no steps by themselves.
   let plan: Int?
+  /// Whether there is a password for sudo, should it ask.
+  let answersSudo: Bool
 
-  package init(host: Host, secrets: [Secret: [UInt8]], plan: Int? = nil) {
+  package init(host: Host, secrets: [Secret: [UInt8]], plan: Int? = nil, answersSudo: Bool = false) {
     self.host = host
     self.secrets = secrets
     self.plan = plan
+    self.answersSudo = answersSudo
   }
 
   /// A script that runs the steps one after the other until one fails; `captures` are known from earlier sessions.
   package func script(_ steps: [PlannedStep], captures: [String: [UInt8]]) throws(RenderingError) -> ScriptLine {
     var line = ScriptLine()
     write(captures, to: &line)
-    if let plan { line.raw("pb_i=\(plan); ") }
-    line.raw("pb_hold; ")
+    let mayBeAsked = answersSudo && PlannedStep.flattened(steps).contains { $0.attributes.user != nil }
+    if let plan { line.raw("pr_i=\(plan); ") }
+    line.raw(mayBeAsked ? "{ { pb_pid; pb_read; } | { trap : TERM; IFS= read -r pb_w; ( pb_enter; " : "pb_hold; ")
     try write(steps, to: &line)
-    line.raw(plan == nil ? "; pb_free; pb_m z" : "; pb_free; pb_i=; pb_m z")
+    line.raw(mayBeAsked ? "; exit 0 ) 2>&8 8>&-; pb_leave $?; }; } 8>&2 2>/dev/null || exit 1" : "; pb_free")
+    line.raw(plan == nil ? "; pb_m z" : "; pr_i=; pb_m z")
     return line
   }
 
@@ -31,8 +36,8 @@ package struct ScriptWriter {
     _ step: PlannedStep, _ payload: Command, captures: [String: [UInt8]]
   ) throws(RenderingError) -> (script: ScriptLine, payload: ScriptLine) {
     var script = ScriptLine()
-    script.raw("pb_m 'b \(step.number) 1'; pb_send \(shellQuoted(step.attributes.user ?? "")); pb_r=$?; ")
-    script.raw("pb_m \"e \(step.number) $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
+    script.raw("pb_m 'b \(step.number) 1'; pb_send \(shellQuoted(step.attributes.user ?? "")) '\(answersSudo ? "1" : "")'; ")
+    script.raw("pb_r=$?; pb_m \"e \(step.number) $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
     // A copy needs no variables.
     var attributes = step.attributes
     attributes.variables = []

@@ -6,11 +6,14 @@ import Tasks
 enum Supervisor {
   /// The only text that the supervisor's shell gets as an argument: leads a group of its own where it can, then reads what to run.
   ///
-  /// That follows a line `pb` as one quoted word. A fourth argument says that a new session is not wanted, or is there. A program `setsid` that already leads a group would leave a child behind and end, which looks like the end of the step.
+  /// That follows a line `pb` as one quoted word. Second and third argument are how to say that it waits for it: by a word that is not
+  /// the mark, because it is an argument. A fourth says that a new session is not wanted, or is there: a program `setsid` that already
+  /// leads a group would leave a child behind and end, which looks like the end of the step.
   static let boot = """
     if ! kill -0 -$$ 2>/dev/null && [ -z "$4" ] && command -v setsid >/dev/null 2>&1; then
       exec setsid sh -c 'eval "$1"' pb "$1" "$2" "$3" 1
     fi
+    if [ -n "$2" ]; then printf '%s r %s\\n' "$2" "$3" >&2; fi
     pb_n='
     '
     while IFS= read -r pb_x; do

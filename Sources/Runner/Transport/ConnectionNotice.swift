@@ -6,6 +6,8 @@ package enum ConnectionNotice: Sendable, Equatable {
   /// The same, for hosts whose inventory says so.
   case inventoryAcceptsNewHostKeys([String])
   case forwardsAgent([String])
+  /// The name of the folder makes a socket in it impossible.
+  case cannotShare(folder: String)
   /// A key that was not known, and is now; or that could not be written down, so that the next one is taken for it as well.
   case tookDownHostKey(host: String, key: String)
   case cannotKeepHostKey(host: String, key: String, file: String)

@@ -34,6 +34,13 @@ extension ConnectionProblem {
     }
     return .denied(denial)
   }
+
+  /// ssh leaves out a key file that it was given and that is not there, and says so on its standard error only.
+  func withKeyThatIsNotThere(_ noise: SSHLog) -> ConnectionProblem {
+    guard case .denied(var denial) = self, let found = noise.last("Warning: Identity file * not accessible: *.") else { return self }
+    denial.faults.append(.missing(found[0], reason: found[1]))
+    return .denied(denial)
+  }
 }
 
 /// The keys that a log tells of, one line after the other.

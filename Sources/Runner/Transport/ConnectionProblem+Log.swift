@@ -29,7 +29,7 @@ extension ConnectionProblem {
     if evidence.wasReady {
       self = Self.loss(log, evidence) ?? log.messages.last.map(Self.other) ?? .unexplained(says: nil)
     } else if let problem = Self.throughOthers(log, noise, evidence) ?? Self.known(log, evidence) ?? Self.loss(log, evidence) {
-      self = problem
+      self = problem.withKeyThatIsNotThere(noise)
     } else if log.lines.isEmpty, let line = noise.last("command-line*") {
       // ssh reads its options before it opens the log.
       self = .configuration("command-line" + line[0])

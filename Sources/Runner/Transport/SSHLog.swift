@@ -8,6 +8,11 @@ package struct SSHLog: Sendable, Equatable {
 
   package let lines: [Line]
 
+  /// The text of the file; a host can make ssh write as much as it likes, and what counts is at the ends.
+  static func text(_ path: String) -> String {
+    (try? File.readEnds(path, each: 1 << 16)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
   package init(_ text: String) {
     lines = text.split(whereSeparator: \.isNewline).compactMap { line in
       let text = line.trimmingSuffix(while: \.isWhitespace)

@@ -8,6 +8,8 @@ package struct SSHTransport: Transport {
   let connectTimeout: Duration
   let environment: [String]
   let hostKeys: HostKeys
+  /// Where others can use the connection.
+  private var socket: ControlSocket?
 
   // What would let ssh ask somebody, on a screen where there is no terminal; and the language, for which hosts may have no locale.
   private static let unwanted = [
@@ -21,6 +23,13 @@ package struct SSHTransport: Transport {
     self.environment = environment.filter { variable in
       !variable.hasPrefix("LC_") && !Self.unwanted.contains { variable.hasPrefix($0) }
     }
+  }
+
+  /// The same, and others can use its connection.
+  func sharing(over socket: ControlSocket?) -> SSHTransport {
+    var transport = self
+    transport.socket = socket
+    return transport
   }
 
   package func start(on host: Host, ready: String, log: String) throws(InventoryError.HostProblem) -> ChildStart {
@@ -38,7 +47,7 @@ package struct SSHTransport: Transport {
     let acceptsNew = acceptsNewHostKeys(of: destination)
     var words = ["ssh", "-T"]
     let options =
-      Self.guards + [
+      Self.guards + Self.sharing(over: socket) + [
         "ForwardAgent=\(arguments.forwardsAgent ? "yes" : "no")", "StrictHostKeyChecking=\(acceptsNew ? "accept-new" : "yes")",
         "LogLevel=\(log == nil ? "INFO" : "DEBUG1")",
       ]
@@ -63,15 +72,30 @@ package struct SSHTransport: Transport {
   /// What to tell of the host's key once its shell has answered, if it was not known before.
   func newHostKey(of host: Host, log: String) -> ConnectionNotice? {
     guard let destination = try? SSHDestination(host), acceptsNewHostKeys(of: destination) else { return nil }
-    return ConnectionNotice(newHostKeyOf: host.name, (try? File.read(log)).map { String(decoding: $0, as: UTF8.self) } ?? "")
+    return ConnectionNotice(newHostKeyOf: host.name, SSHLog.text(log))
   }
 
   // Each of these was seen to break or fake a result when a user's configuration said otherwise; see docs/hosts.md.
   private static let guards = [
     "BatchMode=yes", "IgnoreUnknown=SessionType,StdinNull,ForkAfterAuthentication", "RemoteCommand=none", "SessionType=default",
     "StdinNull=no", "ForkAfterAuthentication=no", "ClearAllForwardings=yes", "ExitOnForwardFailure=no", "PermitLocalCommand=no",
-    "ForwardX11=no", "Tunnel=no", "VisualHostKey=no", "UpdateHostKeys=no", "ControlMaster=no", "ControlPath=none", "ConnectionAttempts=1",
+    "ForwardX11=no", "Tunnel=no", "VisualHostKey=no", "UpdateHostKeys=no", "ConnectionAttempts=1",
   ]
+
+  /// Connections are shared on purpose only, and never with what a user's configuration names.
+  private static func sharing(over socket: ControlSocket?) -> [String] {
+    guard let socket else { return ["ControlMaster=no", "ControlPath=none"] }
+    return ["ControlMaster=yes", "ControlPath=\(socket.path)", "ControlPersist=no"]
+  }
+
+  /// The program and its options for a second session over a connection that is there; without it there is none.
+  ///
+  /// The socket alone decides where it leads, so nothing is read of what leads anywhere else.
+  static func arguments(over socket: ControlSocket) -> [String] {
+    var words = ["ssh", "-T", "-F", "none"]
+    for option in guards + ["ForwardAgent=no", "LogLevel=INFO", "ControlMaster=no", "ProxyCommand=false"] { words += ["-o", option] }
+    return words + ["-S", socket.path]
+  }
 
   /// In seconds, and how many answers may be missing.
   private func timing(of destination: SSHDestination?) -> (connect: Int, interval: Int, count: Int) {

@@ -96,6 +96,8 @@ struct ParsingRow: CustomTestStringConvertible, Sendable {
     ParsingRow.running("rollback --jobs 4", rollback) { $0.jobs = 4 },
     ParsingRow.running("-y rollback", rollback) { $0.answersYes = true },
     ParsingRow.running("rollback --yes", rollback) { $0.answersYes = true },
+    ParsingRow.running("-K rollback", rollback) { $0.asksSudoPassword = true },
+    ParsingRow.running("rollback --ask-sudo-password", rollback) { $0.asksSudoPassword = true },
     ParsingRow.running("-f x/Deployfile.swift rollback --file y", rollback),
     ParsingRow.running("-i hosts.ini rollback", rollback) { $0.inventory = "hosts.ini" },
     ParsingRow.running("rollback --inventory=hosts.ini", rollback) { $0.inventory = "hosts.ini" },

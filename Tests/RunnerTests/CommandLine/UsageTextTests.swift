@@ -46,6 +46,7 @@ import Testing
                run TASK[:ENVIRONMENT] [--parameter value ...] [TASK ...]
                run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host
                run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
+               run --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
 
         options, anywhere before --:
               --plan                  show what would happen, on which hosts; connects to no host
@@ -53,18 +54,24 @@ import Testing
               --hosts [PATTERN]       list the hosts of an environment
               --check                 compile, and plan every task in every environment
               --on PATTERN            run the command after -- on these hosts
+              --history               list the runs from this machine: outcome, who, when, how long
+              --resume [RUN]          go on with a run that was cut off, has failed or was interrupted
+              --unknown WORD          with --resume: steps of which nobody knows whether they were done are "done", or done "again"
+              --unlock NAME           show who holds a lock, and remove it after asking
           -h, --help [TASK]           this text, or what a task does and takes
               --version               the version of Pushbutton
           -e, --environment ENV       the environment of tasks that name none
           -l, --limit PATTERN         only these of the selected hosts
           -j, --jobs N                hosts at once, in place of every phase's own limit
           -y, --yes                   answer every question with yes
+          -K, --ask-sudo-password     ask for the password that sudo wants on hosts
           -f, --file PATH             this Deployfile, not the next one upwards
           -i, --inventory PATH        this inventory, not the environment's
               --accept-new-host-keys  take down keys of hosts that ssh does not know
+              --trust-files           use files that others could have written
               --format FORMAT         plain, or json: one event a line
               --output FILE           tell FILE, too: .xml (JUnit) or .jsonl; may be repeated
-              --json                  JSON from --list, --hosts and --plan
+              --json                  JSON from --list, --hosts, --plan and --history
           -v, --verbose               show commands, attempts and ssh's own messages
           -q, --quiet                 show failures and the summary only
 

@@ -175,6 +175,17 @@ struct AcceptedArguments: CustomTestStringConvertible, Sendable {
     #expect(passed > 500)
   }
 
+  @Test(arguments: [
+    "-oProxyCommand=touch X", "-l", "a$HOME", "a;b", "a\nb", "a b", "ssh://a", "", "a@b@c", "u@a", "ä", "\u{202E}a", "a\u{0}", "a`id`",
+    "a'", "a\"",
+    "a\\", "[::1", "::1]", "[a]", "-", ".", "a.", "a%b", "a/b", "a:22",
+  ])
+  func neitherAnAddressNorAUser(text: String) {
+    #expect(throws: InventoryError.HostProblem.address(text)) { try SSHDestination(Host("web1", address: text)) }
+    guard text != ".", text != "a." else { return }
+    #expect(throws: InventoryError.HostProblem.user(text)) { try SSHDestination(Host("web1", user: text)) }
+  }
+
   /// The parts of a destination, from texts made of what ssh, shells and terminals read otherwise.
   @Test func noPartOfADestinationHoldsWhatOthersRead() {
     var random = SeededGenerator(seed: 9)

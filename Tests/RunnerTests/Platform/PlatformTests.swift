@@ -1,4 +1,7 @@
+import Foundation
+import TestSupport
 import Testing
+
 @testable import Runner
 
 @Suite struct PlatformTests {
@@ -21,5 +24,12 @@ import Testing
     #expect(list.contains("NEW=a=b"))
     #expect(!list.contains { $0.hasPrefix("PATH=") })
     #expect(ProcessEnvironment.value("NO_SUCH_VARIABLE") == nil)
+  }
+
+  @Test(arguments: [("", ""), ("0123456", "0123456"), ("01234567", "01234567"), ("0123456789abcdef", "0123\ncdef")])
+  func theEndsOfAFile(text: String, ends: String) throws {
+    let scratch = Scratch()
+    #expect(try File.readEnds(try scratch.write("file", text), each: 4) == Array(ends.utf8))
+    #expect(throws: SystemError("open", "\(scratch.path)/missing", code: ENOENT)) { try File.readEnds("\(scratch.path)/missing", each: 4) }
   }
 }

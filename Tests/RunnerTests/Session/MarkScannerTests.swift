@@ -20,7 +20,9 @@ struct StreamRow: CustomTestStringConvertible, Sendable {
 
 @Suite struct MarkScannerTests {
   static let nonce = "0123456789abcdef"
+  static let prompt = "0123456789abcdeX"
   private static func mark(_ words: String) -> String { "\u{1E}\(nonce) \(words)\n" }
+  private static func prompt(_ words: String) -> String { "\u{1E}\(prompt) \(words)\n" }
 
   static let rows = [
     StreamRow("plain", "hello\n", ["hello\n"]),
@@ -33,6 +35,12 @@ struct StreamRow: CustomTestStringConvertible, Sendable {
     StreamRow(
       "sudo", mark("b 1 1") + mark("d") + "lecture\n" + mark("u") + "out" + mark("e 1 0"),
       ["<begun 1 1>", "<sudo>", "lecture\n", "<running>", "out", "<ended 1 0>"]),
+    StreamRow(
+      "a question of sudo", mark("d") + prompt("p 7") + "Sorry.\n" + prompt("p 7") + prompt("r 7"),
+      ["<sudo>", "<asked 7>", "Sorry.\n", "<asked 7>", "<waiting 7>"]),
+    StreamRow("another process", mark("s 4711"), ["<shell 4711>"]),
+    StreamRow("a prompt's nonce is no mark's", prompt("e 1 0") + prompt("u"), [prompt("e 1 0") + prompt("u")]),
+    StreamRow("a mark's nonce is no prompt's", mark("p 1") + mark("r 1"), [mark("p 1") + mark("r 1")]),
     StreamRow("lone 0x1E", "a\u{1E}b", ["a\u{1E}b"]),
     StreamRow("many 0x1E", "\u{1E}\u{1E}\u{1E}", ["\u{1E}\u{1E}\u{1E}"]),
     StreamRow("0x1E before a mark", "\u{1E}" + mark("z"), ["\u{1E}", "<done>"]),
@@ -72,7 +80,8 @@ struct StreamRow: CustomTestStringConvertible, Sendable {
     let parts = [
       Self.mark("b 1 1"), Self.mark("e 1 0"), Self.mark("z"), Self.mark("t"), "\u{1E}", Self.nonce, " ", "\n", "b 1 1\n", "out\n", "x",
       "\u{1E}\(Self.nonce)",
-      "\u{1E}\(Self.nonce) ", "\u{1E}\(Self.nonce) e 1", "\u{1E}0123456789abcdee z\n", "1", "\r\n",
+      "\u{1E}\(Self.nonce) ", "\u{1E}\(Self.nonce) e 1", "\u{1E}0123456789abcdee z\n", "1", "\r\n", Self.prompt("p 1"),
+      "\u{1E}\(Self.prompt)",
     ]
     var wrong = 0
     for _ in 0..<20_000 {
@@ -92,7 +101,7 @@ struct StreamRow: CustomTestStringConvertible, Sendable {
 
   /// Marks in angle brackets, bytes between them joined.
   private static func scan(_ cuts: [[UInt8]]) -> [String] {
-    var scanner = MarkScanner(nonce: nonce)
+    var scanner = MarkScanner(nonce: nonce, prompt: prompt)
     var pieces = cuts.flatMap { scanner.feed($0[...]) }
     pieces += scanner.finish()
     var found: [String] = []
@@ -112,6 +121,9 @@ struct StreamRow: CustomTestStringConvertible, Sendable {
         case .timedOut: found.append("<timed out>")
         case .sudo: found.append("<sudo>")
         case .running: found.append("<running>")
+        case .shell(let process): found.append("<shell \(process)>")
+        case .asked(let number): found.append("<asked \(number)>")
+        case .waiting(let number): found.append("<waiting \(number)>")
         case .done: found.append("<done>")
         }
       }

@@ -8,7 +8,7 @@ import Testing
 
   @Test("a host that sends one stream without the other is not listened to for ever") @Engine func flood() async {
     var bytes = 0, ended: [Int] = []
-    let reading = ScriptReading(nonce: Self.nonce) { event in
+    let reading = ScriptReading(nonce: Self.nonce, prompt: "fedcba9876543210", ask: { _ in }) { event in
       switch event {
       case .output(_, _, let more): bytes += more.count
       case .ended(_, _, let status, _): ended.append(status)

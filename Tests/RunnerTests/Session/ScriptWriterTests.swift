@@ -107,7 +107,7 @@ struct ScriptRow: CustomTestStringConvertible, Sendable {
     let (script, payload) = try writer.transfer(steps[0], "cat", captures: [:])
     #expect(
       String(decoding: script.bytes, as: UTF8.self)
-        == "pb_m 'b 1 1'; pb_send ''; pb_r=$?; pb_m \"e 1 $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
+        == "pb_m 'b 1 1'; pb_send '' ''; pb_r=$?; pb_m \"e 1 $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
     #expect(String(decoding: payload.bytes, as: UTF8.self) == "'cd -- /srv || exit'\"$pb_n\"'cat'")
   }
 
@@ -115,16 +115,47 @@ struct ScriptRow: CustomTestStringConvertible, Sendable {
     let steps = try Fleet.plan { hosts("web1") { sudo(as: "shop") { run("a") } } }.steps
     let writer = ScriptWriter(host: Fleet.hosts[0], secrets: [:])
     let (script, payload) = try writer.transfer(steps[0], "cat >\(Self.x)", captures: ["x": Array("it's".utf8)])
-    #expect(String(decoding: script.bytes, as: UTF8.self).hasPrefix("pb_m 'b 1 1'; pb_send shop; "))
+    #expect(String(decoding: script.bytes, as: UTF8.self).hasPrefix("pb_m 'b 1 1'; pb_send shop ''; "))
     #expect(String(decoding: payload.bytes, as: UTF8.self) == #"'cat >'''\''it'\''\'\'''\''s'\'''"#)
     let (_, unknown) = try writer.transfer(steps[0], "cat >\(Self.x)", captures: [:])
     #expect(String(decoding: unknown.bytes, as: UTF8.self) == #"'cat >''"${pb_c_x?nothing was captured on this host as x}"'"#)
   }
 
-  static func script(_ steps: [Step]) throws -> ScriptLine {
+  static let answering: [ScriptRow] = [
+    ScriptRow("nobody else", "pb_hold; pb_step 1 1 0 0 '' '' '' 'a'; pb_free; pb_m z") { run("a") },
+    ScriptRow(
+      "somebody else",
+      "{ { pb_pid; pb_read; } | { trap : TERM; IFS= read -r pb_w; ( pb_enter; pb_step 1 1 0 0 '' '' '' 'a' && pb_step 2 1 0 0 root '' '' 'b'; exit 0 ) 2>&8 8>&-; pb_leave $?; }; } 8>&2 2>/dev/null || exit 1; pb_m z"
+    ) {
+      run("a")
+      sudo { run("b") }
+    },
+    ScriptRow(
+      "in a branch",
+      "{ { pb_pid; pb_read; } | { trap : TERM; IFS= read -r pb_w; ( pb_enter; if pb_step 1 1 0 0 '' '' '' 't'; then pb_step 2 1 0 0 shop '' '' 'a'; elif [ $pb_r -lt 126 ] && [ -z \"$pb_q\" ]; then :; else false; fi; exit 0 ) 2>&8 8>&-; pb_leave $?; }; } 8>&2 2>/dev/null || exit 1; pb_m z"
+    ) {
+      when("t") { sudo(as: "shop") { run("a") } }
+    },
+  ]
+
+  /// With a password for sudo, steps run beside the process that hands it on.
+  @Test(arguments: answering) func writesForAPassword(row: ScriptRow) throws {
+    #expect(String(decoding: try Self.script(row.steps(), answersSudo: true).bytes, as: UTF8.self) == row.script)
+  }
+
+  @Test func transfersForAPassword() throws {
+    let steps = try Fleet.plan { hosts("web1") { sudo(as: "shop") { run("a") } } }.steps
+    let (script, _) = try ScriptWriter(host: Fleet.hosts[0], secrets: [:], answersSudo: true).transfer(steps[0], "cat", captures: [:])
+    #expect(
+      String(decoding: script.bytes, as: UTF8.self)
+        == "pb_m 'b 1 1'; pb_send shop '1'; pb_r=$?; pb_m \"e 1 $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
+  }
+
+  static func script(_ steps: [Step], answersSudo: Bool = false) throws -> ScriptLine {
     let planned = try Fleet.plan { hosts("web1") { steps } }
     let phase = try #require(PlannedStage.phases(of: planned.stages).first)
-    return try ScriptWriter(host: Fleet.hosts[0], secrets: [token: Array("s3'cr3t".utf8)]).script(phase.steps, captures: [:])
+    return try ScriptWriter(host: Fleet.hosts[0], secrets: [token: Array("s3'cr3t".utf8)], answersSudo: answersSudo)
+      .script(phase.steps, captures: [:])
   }
 
   static let lines: [(text: String, word: String)] = [

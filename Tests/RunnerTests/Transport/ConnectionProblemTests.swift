@@ -71,6 +71,9 @@ struct ProblemRow: CustomTestStringConvertible, Sendable {
         "permission denied (publickey) as root; keys tried: /k/other, /k/pem, /k/other2; cannot read /k/missing: No such file or directory"),
     ProblemRow(log: RecordedLog.deniedWithoutKeys, words: "permission denied (publickey) as root; no key was tried"),
     ProblemRow(
+      log: RecordedLog.deniedWithoutKeys, noise: "Warning: Identity file /k/missing not accessible: No such file or directory.\n",
+      words: "permission denied (publickey) as root; no key was tried; cannot read /k/missing: No such file or directory"),
+    ProblemRow(
       log: RecordedLog.openKey,
       words:
         "permission denied (publickey) as root; keys tried: /k/good_open; /k/good_open is ignored because others may read it (mode 0644): chmod 600 /k/good_open"

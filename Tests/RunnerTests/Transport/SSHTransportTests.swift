@@ -31,8 +31,8 @@ struct ArgumentsRow: CustomTestStringConvertible, Sendable {
     + options([
       "BatchMode=yes", "IgnoreUnknown=SessionType,StdinNull,ForkAfterAuthentication", "RemoteCommand=none", "SessionType=default",
       "StdinNull=no", "ForkAfterAuthentication=no", "ClearAllForwardings=yes", "ExitOnForwardFailure=no", "PermitLocalCommand=no",
-      "ForwardX11=no", "Tunnel=no", "VisualHostKey=no", "UpdateHostKeys=no", "ControlMaster=no", "ControlPath=none",
-      "ConnectionAttempts=1",
+      "ForwardX11=no", "Tunnel=no", "VisualHostKey=no", "UpdateHostKeys=no", "ConnectionAttempts=1", "ControlMaster=no",
+      "ControlPath=none",
     ])
   static let strict = options(["ForwardAgent=no", "StrictHostKeyChecking=yes", "LogLevel=DEBUG1"]) + ["-E", "l"]
   static let timing = options(["ConnectTimeout=10", "ServerAliveInterval=15", "ServerAliveCountMax=3"])
