@@ -1,7 +1,9 @@
 import TestSupport
 
 extension SSHProject {
-  init(hosts: [RemoteHost], variables: String = "") throws { try self.init(rowsDeployfile, hosts: hosts, variables: variables) }
+  init(hosts: [RemoteHost], variables: String = "", extra: String = "") throws {
+    try self.init(rowsDeployfile, hosts: hosts, variables: variables, extra: extra)
+  }
 }
 
 /// One Deployfile for all rows, so that it is compiled once: the program of every task is known to every test.

@@ -70,7 +70,7 @@ package struct Fleet: Sendable {
   }
 
   /// A login of this user with each `/bin/sh`.
-  func logins(of user: String) -> [RemoteHost] {
+  package func logins(of user: String) -> [RemoteHost] {
     [host("\(user)-dash", at: 6, user: user)]
       + shells.filter { $0.name.hasPrefix("sh-") }.map { host in
         var host = host
@@ -80,10 +80,10 @@ package struct Fleet: Sendable {
   }
 
   /// The password that sudo wants of those users whom it asks.
-  var sudoPassword: String { value("SUDO_PASSWORD") ?? "" }
+  package var sudoPassword: String { value("SUDO_PASSWORD") ?? "" }
 
   /// What sudo has logged of a user, an entry a line.
-  func sudoLog(of user: String) -> [String] {
+  package func sudoLog(of user: String) -> [String] {
     let text = value("SUDO_LOG").flatMap { try? String(contentsOfFile: $0, encoding: .utf8) } ?? ""
     return text.split(separator: "\n").map(String.init).filter { $0.contains(" : \(user) : ") }
   }

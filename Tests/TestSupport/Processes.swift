@@ -74,6 +74,11 @@ package enum Processes {
     }
   }
 
+  /// Ends what names a folder.
+  package static func end(below folder: String) {
+    for line in naming([folder]) { if let number = Int32(line.prefix { $0 != ":" }) { kill(number, SIGKILL) } }
+  }
+
   private static var all: [Int32] { ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int32($0) } }
 
   private static func parent(of process: Int32) -> Int32? {

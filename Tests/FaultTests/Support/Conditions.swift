@@ -49,6 +49,19 @@ extension SSHProject {
     ).end()
   }
 
+  /// Puts a file into the folder of a host.
+  func write(_ name: String, on host: RemoteHost, _ text: String) throws {
+    try "\(text)\n".write(toFile: path(host, name), atomically: true, encoding: .utf8)
+  }
+
+  /// What the runs have kept of what a host has printed, oldest run first.
+  func logs(_ host: String) -> [Data] {
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: "\(home.path)/state")) ?? []
+    return paths.filter { $0.hasSuffix("hosts/\(host).log") }.sorted().compactMap {
+      FileManager.default.contents(atPath: "\(home.path)/state/\($0)")
+    }
+  }
+
   /// Lets steps go on that wait for this file.
   func letGo(_ host: RemoteHost) { _ = FileManager.default.createFile(atPath: path(host, "go"), contents: nil) }
 }
