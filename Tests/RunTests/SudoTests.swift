@@ -140,6 +140,15 @@ struct SudoTests {
     #expect(bench.counts("ran", "plain") == [5, 2])
   }
 
+  @Test func aStoppedQuestionIsAskedAgain() throws {
+    let (bench, environment) = try bench("open")
+    let answers = ["\u{1A}", "\u{1A}", Self.password + "\r"].map { ("sudo password: ", $0) }
+    let ended = try bench.terminal(["-K", "steps:known"], answers: answers, environment: environment).end()
+    #expect(ended.status == 0, "\(ended)")
+    #expect(ended.output.ranges(of: "sudo password: ").count == 3)
+    #expect(!ended.output.contains("pbk4n4ri"))
+  }
+
   @Test func withoutATerminalNobodyIsAsked() throws {
     let (bench, environment) = try bench("asks")
     let ended = try bench.shell(#"exec setsid -w "$run" --ask-sudo-password steps:known"#, environment: environment).end()

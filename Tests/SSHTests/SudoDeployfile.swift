@@ -32,6 +32,17 @@ let sudoDeployfile = #"""
     } }
     run("echo end").named("end")
   }
+  // What a step starts, a daemon for example, must not hold what is ours.
+  let inherits = row("inherits") {
+    let show = "for number in 4 5 6 7 8 9; do if [ -e /proc/self/fd/$number ]; then echo $number; fi; done; echo end"
+    run("\(raw: show)").named("plain")
+    run("\(raw: show); : \(token)").named("secret")
+    run("\(raw: show)").named("limited").timeout(.seconds(60))
+    sudo { run("\(raw: show)").named("sudo") }
+    sudo { run("\(raw: show); : \(token)").named("sudo secret").timeout(.seconds(60)) }
+    capture("\(raw: show)", as: captured).named("captured")
+    sudo { capture("\(raw: show)", as: captured).named("sudo captured") }
+  }
   let hangs = row("hangs") {
     sudo { run("echo x >>counter; echo $$ >pid; sleep 600 & echo $! >pid2; wait").named("s").retry(3, every: .zero) }
     run("echo x >>counter").named("next")
@@ -74,6 +85,6 @@ let sudoDeployfile = #"""
   let deployfile = Deployfile {
     environment("unknown", inventory: "inventory.ini")
     environment("known", inventory: "inventory.ini", sudoPassword: .environment("SUDO_PASSWORD"))
-    everything; hangs; dies; limited; waits; tries; sends; performs; asks; syncs; twice; forget
+    everything; inherits; hangs; dies; limited; waits; tries; sends; performs; asks; syncs; twice; forget
   }
   """#

@@ -51,6 +51,17 @@ import Testing
     }
   }
 
+  @Test(arguments: ["unknown", "known"]) func stepsInheritNothingOfOurs(environment: String) throws {
+    let project = try project(fleet.logins(of: environment == "known" ? "pbpass" : "pbsudo").filter { !$0.name.hasSuffix("busybox") })
+    let report = try project.report("inherits:\(environment)", environment: self.environment())
+    #expect(report.status == 0, "\(report.testDescription)")
+    for host in project.hosts {
+      for step in ["plain", "secret", "limited", "sudo", "sudo secret", "captured", "sudo captured"] {
+        #expect(report.lines(host, step) == ["end"], "\(host.name) \(step)")
+      }
+    }
+  }
+
   @Test func aTimeoutEndsWhatRootRuns() throws {
     let project = try project(fleet.logins(of: "pbpass"))
     let report = try project.report("limited:known", environment: environment())

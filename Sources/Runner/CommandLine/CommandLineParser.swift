@@ -172,6 +172,15 @@ package struct CommandLineParser {
     if let environment = invocation.environment, !environments.contains(environment) {
       throw .unknownEnvironment(environment, known: environments)
     }
+    if case .resume? = action?.0.name {
+      let given: [(Option.Name, Bool)] = [
+        (.environment, invocation.environment != nil), (.limit, invocation.limit != nil), (.jobs, invocation.jobs != nil),
+        (.inventory, invocation.inventory != nil),
+      ]
+      if let option = given.first(where: \.1)?.0 { throw .besideResume(option: "--\(option.rawValue)") }
+    } else if invocation.unknownSteps != nil {
+      throw .unknownWithout
+    }
     guard let (option, argument) = action else {
       if command != nil { throw .commandWithoutOn }
       invocation.action = invocation.calls.isEmpty ? .list : .run

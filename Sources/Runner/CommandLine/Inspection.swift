@@ -14,7 +14,7 @@ package struct Inspection {
 
   /// The runs of this Deployfile from this machine, the newest first.
   func history() -> ExitStatus {
-    let runs = RunFolder.list(of: place.root).compactMap(PastRun.init)
+    let runs = PastRun.all(of: place.root)
     return show(
       invocation.wantsJSON ? JSON.text(.array(runs.map(\.json)), pretty: true) + "\n" : History.text(of: runs))
   }

@@ -11,6 +11,8 @@ package enum UsageError: Error, Equatable {
   case unknownFormat(String)
   case unknownOutput(String)
   case unknownSteps(String)
+  case unknownWithout
+  case besideResume(option: String)
   case flagValue(option: String, text: String)
   case repeated(option: String)
   case twoActions(String, String)

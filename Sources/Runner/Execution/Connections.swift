@@ -108,8 +108,7 @@ import Tasks
     guard let session = state.session else { return }
     state.session = nil
     openSessions -= 1
-    // What is not known here may stand in what the host has noted.
-    session.keepsRecord = state.outcome == .unknown
+    session.keepsRecord = !state.unsettled.isEmpty
     // A host may forget only what would survive a power failure here.
     if session.notesSteps { await journal?.journal.synced() }
     await session.close()

@@ -66,25 +66,29 @@ import Tasks
       await giveBackKeptLocks()
       return end
     case .attempt(let stages, let others):
-      var end = End.failed
-      if context.resumption?.mark(at: path) != .cleaningUp { end = await run(stages, in: path) }
+      let end: End
+      if context.resumption?.mark(at: path) == .cleaningUp {
+        end = context.recall(stages, endedBy: .failed)
+      } else {
+        end = await run(stages, in: path)
+      }
       if end == .failed {
         context.reach(path, .cleaningUp)
         let done = context.order.map(\.phases.done)
-        _ = await cleaningUp(after: end) { await run(others, in: path.others) }
+        _ = await cleaningUp(after: end, others, in: path)
         for (state, done) in zip(context.order, done) { state.phases.done = done }
       }
       return end
     case .always(let stages, let others):
       let end: End
       if case .finally(let before)? = context.resumption?.mark(at: path) {
-        end = End(word: before)
+        end = context.recall(stages, endedBy: End(word: before))
       } else {
         end = await run(stages, in: path)
       }
       context.reach(path, .finally(after: end.word))
       context.interruption.shield()
-      let last = await cleaningUp(after: end) { await run(others, in: path.others) }
+      let last = await cleaningUp(after: end, others, in: path)
       return end == .completed ? last : end
     case .notify(let notification):
       if context.isDone(path) { return .completed }
@@ -130,13 +134,18 @@ import Tasks
   /// Cleaning up concerns the hosts that failed, too; afterwards they are left alone as before.
   ///
   /// Where nothing else was begun, it does not make a success of work that was never done.
-  private func cleaningUp(after end: End, _ body: () async -> End) async -> End {
+  private func cleaningUp(after end: End, _ others: [PlannedStage], in path: StagePath) async -> End {
     let dropped = context.order.filter(\.isDropped)
     let untouched = end == .completed ? [] : context.order.filter { !$0.isStarted }
     for state in dropped { state.isDropped = false }
     let wasCleaningUp = context.isCleaningUp
     context.isCleaningUp = end != .completed
-    let last = await body()
+    // Locks that are kept for steps at the end of the task are none of theirs.
+    let kept = context.keptLocks
+    context.keptLocks = []
+    let last = await run(others, in: path.others)
+    await giveBackKeptLocks()
+    context.keptLocks = kept
     context.isCleaningUp = wasCleaningUp
     for state in dropped { state.isDropped = true }
     for state in untouched where state.outcome == .succeeded { state.forget() }

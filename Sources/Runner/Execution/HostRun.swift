@@ -8,9 +8,7 @@ import Tasks
   /// Runs steps until one fails; what became of the host stands in its state.
   func run(_ steps: [PlannedStep]) async {
     state.isStarted = true
-    var steps = PlannedStep.selected(steps, for: state.host)
-    if let resumption = context.resumption { steps = resumption.left(of: steps, on: state.key, plan: context.planNumber) }
-    if await runAll(steps) { state.succeed() }
+    if await runAll(context.left(of: steps, on: state)) { state.succeed() }
   }
 
   private func runAll(_ steps: [PlannedStep]) async -> Bool {

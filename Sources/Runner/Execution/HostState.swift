@@ -16,6 +16,8 @@ import Tasks
   package var problem: String?
   package var lastLines: [String] = []
   package var duration = Duration.zero
+  /// The sessions that were lost, or may be, with something going on in them: what the host has noted of it is kept for those who ask.
+  package var unsettled: Set<String> = []
   /// Failed, so that later phases leave it alone.
   package var isDropped = false
   /// How many phases of the plan may still want it, those for cleaning up included.
@@ -23,7 +25,7 @@ import Tasks
   /// How many phases a run without trouble gives it, and how many it has been through.
   package var phases = (expected: 0, done: 0)
 
-  /// What journals call the host; nothing for this machine, whatever an inventory's hosts are named.
+  /// What journals call the host.
   package let key: String
 
   package init(_ host: Host, key: String? = nil) {
@@ -62,4 +64,9 @@ import Tasks
       host: host.name, outcome: isStopped ? .cancelled : outcome, isStarted: isStarted, duration: duration.seconds,
       problem: isStopped ? "\(phases.done) of \(count(phases.expected, "phase")) done" : problem, lastLines: lastLines)
   }
+}
+
+extension Host {
+  /// What journals call a host of a plan; nothing for this machine, whatever an inventory's hosts are named.
+  package var key: String { self == Planner.controlMachine ? "" : name }
 }

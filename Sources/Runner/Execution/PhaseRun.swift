@@ -9,6 +9,7 @@ import Tasks
   func run() async -> Execution.End {
     if let decision = phase.decision, !phase.isReport, let value = context.resumption?.decided(decision, plan: context.planNumber) {
       for state in phase.batches.joined().map(context.state) { state.captures[decision.captured.name] = value }
+      context.pass(phase)
       return .completed
     }
     let name = title
@@ -36,13 +37,16 @@ import Tasks
     let limit = context.hostsAtOnce(in: phase)
     let isQuestion = phase.decision != nil
     var failed = 0
-    for (index, batch) in phase.batches.enumerated() {
+    var hasWorked = false
+    for batch in phase.batches {
       if context.interruption.isRequested { return .interrupted }
-      if index > 0, phase.pause > .zero {
+      // Batches that an earlier sitting has done are passed without a pause.
+      if hasWorked, phase.pause > .zero {
         await context.interruption.sleep(for: phase.pause)
         if context.interruption.isRequested { return .interrupted }
       }
       let states = batch.map(context.state).filter { !$0.isDropped }
+      hasWorked = hasWorked || batch.map(context.state).contains { !context.left(of: phase.steps, on: $0).isEmpty }
       await fanOut(states, limit: limit) { await run($0, fanOut: limit) }
       failed += states.count { $0.isDropped && $0.outcome != .cancelled }
       if states.contains(where: { $0.outcome == .cancelled }) { return .interrupted }

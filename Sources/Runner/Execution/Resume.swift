@@ -9,19 +9,24 @@ package struct Resume: Sendable {
 
   /// The run that a word names, or else the last one.
   static func find(_ word: String?, root: String) throws(Failure) -> Resume {
-    let runs = RunFolder.list(of: root).compactMap { folder in RunRecord(folder).map { (folder: folder, record: $0) } }
-    guard let last = runs.first else { throw Failure(ResumeError.noRuns) }
-    var index = 0
+    let runs = PastRun.all(of: root)
+    let counting = runs.filter(\.counts)
+    guard let last = counting.first ?? runs.first else { throw Failure(ResumeError.noRuns) }
+    var run = last
     if let word {
-      let found = runs.indices.filter { runs[$0].folder.id.hasPrefix(word) }
-      guard let first = found.first else { throw Failure(ResumeError.unknown(word, last: last.folder.id)) }
-      if found.count > 1 { throw Failure(ResumeError.ambiguous(word, found.map { runs[$0].folder.id })) }
-      index = first
+      let found = runs.filter { $0.id.hasPrefix(word) }
+      guard let first = found.first else { throw Failure(ResumeError.unknown(word, last: last.id)) }
+      if found.count > 1, first.id != word { throw Failure(ResumeError.ambiguous(word, found.map(\.id))) }
+      run = first
     }
-    let (folder, record) = runs[index]
-    if folder.isAlive { throw Failure(ResumeError.running(folder.id)) }
-    if let result = RunResult(folder), !result.isResumable { throw Failure(ResumeError.over(folder.id, result, isLast: word == nil)) }
-    return Resume(folder: folder, record: record, newer: runs[..<index].map(\.record))
+    if run.isAlive { throw Failure(ResumeError.running(run.id)) }
+    if run.isAbandoned { throw Failure(ResumeError.abandoned(run.id)) }
+    if !run.isResumable { throw Failure(ResumeError.over(run.id, run.record.isUnlocking ? nil : run.result, isLast: word == nil)) }
+    guard let folder = RunFolder.all(of: root).map({ RunFolder(path: "\($0)/\(run.id)") }) else { throw Failure(ResumeError.noRuns) }
+    let newer = counting.prefix { $0.id != run.id }.filter {
+      $0.record.pattern == nil && $0.record.facts.started >= run.record.facts.started
+    }
+    return Resume(folder: folder, record: run.record, newer: newer.map(\.record))
   }
 
   /// What would be done is what was to be done.
@@ -43,11 +48,16 @@ package struct Resume: Sendable {
     var known = Known(entries)
     if let status = await ask(context, plans, &known) { return .unresumable(status) }
     var resumption = Resumption(known, plans: plans)
-    let open = resumption.open(in: plans) { $0 == Planner.controlMachine ? "" : $0.name }
+    let open = resumption.open(in: plans, keyOf: \.key)
     for line in ResumeWords.story(record, known, open: open, newer: newer) { context.report(Event(.notice, text: line)) }
-    if !newer.isEmpty, !invocation.answersYes, !(await context.confirm("go on with an older run?")) { return .unresumable(.invalid) }
+    if !newer.isEmpty, !(await context.confirm("go on with an older run?")) {
+      if let status = context.interruption.status { return .unresumable(status) }
+      for line in ResumeWords.older { context.report(Event(.notice, text: line)) }
+      return .unresumable(.invalid)
+    }
     for (number, step) in open.enumerated() {
       guard let answer = await decide(step, context, invocation) else {
+        if let status = context.interruption.status { return .unresumable(status) }
         for line in ResumeWords.refusal(open.count - number) { context.report(Event(.notice, text: line)) }
         return .unresumable(.invalid)
       }
@@ -58,6 +68,7 @@ package struct Resume: Sendable {
     unlink(folder.path("result.json"))
     folder.noteBoot()
     context.journal?.append(.resumed(.now(), user: RunFacts.make().user))
+    for entry in resumption.said { context.journal?.append(entry) }
     context.journal?.sync()
     return .completed
   }
@@ -69,7 +80,7 @@ package struct Resume: Sendable {
     let hosts = plans.flatMap(\.hosts).map(context.state) + [context.controlMachine]
     var seen: Set<String> = []
     let isWhole = folder.isOfThisBoot
-    let states = hosts.filter { (known.open[$0.key] != nil || !isWhole) && seen.insert($0.key).inserted }
+    let states = hosts.filter { (known.isBusy($0.key) || !isWhole) && seen.insert($0.key).inserted }
     var answers: [String: NotedSteps] = [:]
     await fanOut(states, limit: Planner.defaultFanOut) { state in
       let (session, unreachable) = await context.session(for: state)
@@ -86,6 +97,8 @@ package struct Resume: Sendable {
       }
       for entry in known.add(noted, from: state.key) { context.journal?.append(entry) }
     }
+    // The hosts drop what they have noted when their sessions end.
+    context.journal?.sync()
     return nil
   }
 

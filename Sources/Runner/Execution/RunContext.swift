@@ -114,6 +114,12 @@ import Tasks
     }
   }
 
+  /// What a host has to do of a phase, and has not done before the run was cut off.
+  package func left(of steps: [PlannedStep], on state: HostState) -> [PlannedStep] {
+    let steps = PlannedStep.selected(steps, for: state.host)
+    return resumption?.left(of: steps, on: state.key, plan: planNumber) ?? steps
+  }
+
   /// How many hosts of a phase are worked on at once: what the plan says, unless the system does not allow it.
   package func hostsAtOnce(in phase: PlannedPhase) -> Int {
     let wanted = min(phase.fanOut, phase.batches.map(\.count).max() ?? 0)
@@ -135,11 +141,12 @@ import Tasks
   package func session(for state: HostState) async -> (session: HostSession?, unreachable: String?) {
     let before = state.session
     let (session, unreachable) = await connections.session(for: state)
-    if let session, session !== before, let problem = await keepLocks(on: state) {
-      await close(state)
-      return (nil, problem)
-    }
-    return (session, unreachable)
+    guard let session, session !== before else { return (session, unreachable) }
+    var problem = await keepLocks(on: state)
+    if problem == nil { problem = await settle(state, session) }
+    guard let problem else { return (session, nil) }
+    await close(state)
+    return (nil, problem)
   }
 
   /// Keeps the session for a later phase or for a lock, or ends it.

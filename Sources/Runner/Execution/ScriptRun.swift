@@ -43,11 +43,17 @@ import Tasks
     // What is done on this machine is noted on this machine only.
     if state.key.isEmpty { context.journal?.sync() }
     guard context.mayBegin(on: state) else { return false }
+    state.unsettled.insert(session.ready)
     let number = context.interruption.observe(stop: { session.stop() }, cancel: { session.cancel() })
     let end = await session.run(line, password: context.sudoPassword) { self.receive($0) }
     context.interruption.unobserve(number)
-    defer { if end == .done { context.journal?.append(.settled(host: state.key)) } }
+    defer { if end == .done { settled(session) } }
     return settle(end)
+  }
+
+  private func settled(_ session: HostSession) {
+    state.unsettled.remove(session.ready)
+    context.journal?.append(.settled(host: state.key, session: session.ready))
   }
 
   private func receive(_ event: ScriptEvent) {

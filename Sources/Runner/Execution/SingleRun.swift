@@ -26,14 +26,19 @@ import Tasks
     let report = StepReport(context: context, state: state, step: step)
     var attempt = 1
     while true {
-      guard context.mayBegin(on: state) else { return false }
       report.begin(attempt: attempt)
+      guard context.mayBegin(on: state) else {
+        report.end(.failed, problem: state.problem)
+        return false
+      }
       // No host notes that it was begun.
       if !step.isIdempotent { context.journal?.sync() }
       var end = await timed(report)
       if end.outcome != .succeeded, context.interruption.isRequested {
         end = End(outcome: .cancelled, problem: "ended by the interruption")
       }
+      // Nobody knows when the host notices that we are gone.
+      if end.outcome == .cancelled || end.outcome == .unknown, context.journal != nil { state.unsettled.insert("") }
       if end.outcome == .failed, !end.isFinal, attempt < step.attempts {
         context.report(
           Event(

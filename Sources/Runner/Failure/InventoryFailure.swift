@@ -80,16 +80,18 @@ extension Failure {
 }
 
 extension Failure {
-  /// Text from outside with its control characters made visible, so that a message cannot drive the terminal.
+  /// Text from outside with its control characters made visible, so that a message cannot drive the terminal; of a long one the beginning.
   static func visible(_ text: String) -> String {
     var result = ""
-    for scalar in text.unicodeScalars {
+    let scalars = text.unicodeScalars
+    let end = scalars.index(scalars.startIndex, offsetBy: 300, limitedBy: scalars.endIndex) ?? scalars.endIndex
+    for scalar in scalars[..<end] {
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator: result += "\\u{\(String(scalar.value, radix: 16))}"
       default: result.unicodeScalars.append(scalar)
       }
     }
-    return result
+    return end == scalars.endIndex ? result : result + "..."
   }
 }
 

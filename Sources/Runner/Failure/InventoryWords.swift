@@ -43,6 +43,7 @@ extension InventoryError.RangeProblem {
     case .step: "has a step that is no number above zero"
     case .empty: "ends before it begins"
     case .tooLong(let limit): "makes more than \(limit) hosts"
+    case .inLongName(let limit): "stands in a name of more than \(limit) bytes"
     }
   }
 }

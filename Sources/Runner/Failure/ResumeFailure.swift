@@ -6,7 +6,8 @@ package enum ResumeError: Error, Equatable {
   case unknown(String, last: String)
   case ambiguous(String, [String])
   case running(String)
-  case over(String, RunResult, isLast: Bool)
+  case abandoned(String)
+  case over(String, RunResult?, isLast: Bool)
   case changed(String, [String])
 }
 
@@ -23,9 +24,17 @@ extension Failure {
     case .over(let run, let result, let isLast):
       let which = isLast ? "the last run, \(run)," : "the run \(run)"
       let how =
-        result.outcome == .succeeded
-        ? "was done" : result.status == Int(ExitStatus.locked.rawValue) ? "did not get its lock, and did nothing" : "has been taken back"
+        switch (result?.outcome, result?.status) {
+        case (nil, _): "only removed a lock"
+        case (.succeeded, _): "was done"
+        case (_, Int(ExitStatus.locked.rawValue)): "did not get its lock, and did nothing"
+        default: "has been taken back"
+        }
       self.init("\(which) \(how): there is nothing to go on with", help: "Start it anew; run --history shows all runs.")
+    case .abandoned(let run):
+      self.init(
+        "the run \(run) did more than its journal tells: it could not be written to the end",
+        help: "Look at the hosts, and start the run anew. Nothing was touched.")
     case .changed(let run, let lines):
       self.init(
         "the plan is not what it was when the run \(run) began",
@@ -68,8 +77,8 @@ enum ResumeWords {
     let failed = known.steps.values.count { if case .ended(.failed, _) = $0 { true } else { false } }
     var line = "going on with \(record.title), run \(record.facts.id) of \(record.facts.user): \(count(done, "step")) done"
     if failed > 0 { line += ", \(failed) failed" }
-    if !open.isEmpty { line += ", \(open.count) of which nobody knows" }
-    if known.wasCleanedUp, !known.isOrderly { line += "; it had failed, and what cleans up is gone on with" }
+    if !open.isEmpty { line += ", \(open.count) unknown" }
+    if known.wasCleanedUp, !known.isOrderly { line += "; it had failed, and cleaning up goes on" }
     var lines = [line]
     for step in open {
       lines.append("  \(step.host.name): [\(step.key.step)] \(step.title): begun, and nobody knows whether it was done")
@@ -77,6 +86,8 @@ enum ResumeWords {
     for record in newer.prefix(3) { lines.append("  started since: \(record.title), run \(record.facts.id)") }
     return lines
   }
+
+  static let older = ["error: a newer run may have done something else to the hosts", "  Nothing was touched. Add --yes to go on all the same."]
 
   static func refusal(_ open: Int) -> [String] {
     [

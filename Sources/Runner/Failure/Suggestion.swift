@@ -1,7 +1,9 @@
 /// The known words nearest to a mistyped one, for "did you mean".
 package func suggestions(for word: String, among known: some Sequence<String>) -> [String] {
+  // Nobody mistypes a word that long, and comparing two of them would take its time.
+  guard word.utf8.count <= 100 else { return [] }
   let limit = max(1, word.count / 3)
-  return Set(known).map { ($0, distance(word, $0)) }
+  return Set(known.lazy.filter { $0.utf8.count <= 100 }).map { ($0, distance(word, $0)) }
     .filter { $0.1 <= limit || (word.count >= 3 && $0.0.hasPrefix(word)) }
     .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
     .prefix(3).map(\.0)

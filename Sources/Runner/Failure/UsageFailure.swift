@@ -30,6 +30,10 @@ extension Failure {
       self.init(
         "--unknown takes done or again, not \"\(text)\"",
         help: "done: the steps of which nobody knows are done; again: they are done once more.")
+    case .unknownWithout:
+      self.init("--unknown goes with --resume", help: "For example: run --resume --unknown done")
+    case .besideResume(let option):
+      self.init("--resume takes no \(option)", help: "A run is gone on with as it was started.")
     case .flagValue(let option, let text):
       self.init(
         "\(option) is a flag: its value is true or false, not \"\(text)\"", help: "Write \(option), or --no-\(option.dropFirst(2)).")

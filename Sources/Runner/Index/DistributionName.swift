@@ -14,11 +14,16 @@ package enum DistributionName {
   /// A package's name as indexes write it in addresses: lower case, and `-` for each run of `-`, `_` and `.`.
   package static func normal(_ name: some StringProtocol) -> String {
     var normal: [UInt8] = []
-    for byte in name.lowercased().utf8 {
-      let isSeparator = byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
-      if !isSeparator { normal.append(byte) } else if normal.last != UInt8(ascii: "-") { normal.append(UInt8(ascii: "-")) }
-    }
+    for byte in name.utf8 { add(byte, to: &normal) }
     return String(decoding: normal, as: UTF8.self)
+  }
+
+  private static func add(_ byte: UInt8, to name: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): if name.last != UInt8(ascii: "-") { name.append(UInt8(ascii: "-")) }
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): name.append(byte | 0x20)
+    default: name.append(byte)
+    }
   }
 
   private static let sourceSuffixes = [
@@ -35,9 +40,16 @@ package enum DistributionName {
 
   /// Both name and version may hold dashes: what is before the version is the package's name.
   private static func sourceVersion(_ stem: String, of package: String) -> Version? {
-    let dashes = stem.utf8.indices.filter { stem.utf8[$0] == UInt8(ascii: "-") }
-    guard let dash = dashes.first(where: { normal(stem[..<$0]) == package }) else { return nil }
-    return Version(String(stem[stem.utf8.index(after: dash)...]))
+    let wanted = Array(package.utf8)
+    var name: [UInt8] = []
+    for place in stem.utf8.indices {
+      let byte = stem.utf8[place]
+      if byte == UInt8(ascii: "-"), name == wanted { return Version(String(stem[stem.utf8.index(after: place)...])) }
+      add(byte, to: &name)
+      // A separator at the end may still be one of several.
+      if name.count > wanted.count + 1 { return nil }
+    }
+    return nil
   }
 }
 

@@ -1,28 +1,36 @@
 /// Splits text into words as a POSIX shell would, without expanding anything: quotes group, a backslash takes the next character.
 ///
-/// Nothing when a quote is not closed, or when a backslash has nothing to take. By scalars: a quote with a combining mark is a quote.
+/// Nothing when a quote is not closed, or when a backslash has nothing to take. It goes by bytes, like shells: a mark behind a quote does
+/// not make another character of it.
 package func shellWords(_ text: String) -> [String]? {
   var words: [String] = []
-  var word: String.UnicodeScalarView?
-  var quote: Unicode.Scalar?
-  var rest = text.unicodeScalars[...]
+  var word: [UInt8] = []
+  var isInWord = false
+  var quote: UInt8?
+  var bytes = text.utf8.makeIterator()
+
   func finish() {
-    if let finished = word { words.append(String(finished)) }
-    word = nil
+    if isInWord { words.append(String(decoding: word, as: UTF8.self)) }
+    word = []
+    isInWord = false
   }
-  func add(_ scalars: Unicode.Scalar...) { word = (word ?? String.UnicodeScalarView()) + scalars }
-  while let scalar = rest.popFirst() {
-    switch (quote, scalar) {
-    case (nil, " "), (nil, "\t"), (nil, "\n"): finish()
-    case (nil, "'"), (nil, "\""):
-      quote = scalar
-      word = word ?? String.UnicodeScalarView()
-    case (.some(let open), _) where open == scalar: quote = nil
-    case (nil, "\\"), ("\"", "\\"):
-      guard let next = rest.popFirst() else { return nil }
+
+  while let byte = bytes.next() {
+    switch (quote, byte) {
+    case (nil, UInt8(ascii: " ")), (nil, UInt8(ascii: "\t")), (nil, UInt8(ascii: "\n")): finish()
+    case (nil, UInt8(ascii: "'")), (nil, UInt8(ascii: "\"")):
+      quote = byte
+      isInWord = true
+    case (.some(let open), _) where open == byte: quote = nil
+    case (nil, UInt8(ascii: "\\")), (UInt8(ascii: "\""), UInt8(ascii: "\\")):
+      guard let next = bytes.next() else { return nil }
       // Inside double quotes only these lose their backslash.
-      if quote == "\"", !["\"", "\\", "$", "`"].contains(next) { add("\\", next) } else { add(next) }
-    default: add(scalar)
+      if quote != nil, !"\"\\$`".utf8.contains(next) { word.append(byte) }
+      word.append(next)
+      isInWord = true
+    default:
+      word.append(byte)
+      isInWord = true
     }
   }
   guard quote == nil else { return nil }

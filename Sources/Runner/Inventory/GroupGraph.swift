@@ -16,6 +16,7 @@ struct GroupGraph {
     var variables: [String: Variable] = [:]
     var priority = 1
     fileprivate var hostSet: Set<Int> = []
+    fileprivate var parentSet: Set<Int> = []
   }
 
   struct Entry {
@@ -72,8 +73,9 @@ struct GroupGraph {
 
   mutating func addChild(_ child: Int, to parent: Int, at place: Place) throws(InventoryError) {
     if child == Self.ungrouped && parent != Self.all { throw .ungroupedChild(place, parent: groups[parent].name) }
-    guard !groups[child].parents.contains(parent) else { return }
-    guard child != parent, !ancestors(of: parent).contains(child) else {
+    guard !groups[child].parentSet.contains(parent) else { return }
+    // Nothing leads back from a group that holds no other, and most are like that when they are added.
+    guard child != parent, groups[child].children.isEmpty || !ancestors(of: parent).contains(child) else {
       throw .loop(place, child: groups[child].name, parent: groups[parent].name)
     }
     link(parent, to: child)
@@ -82,6 +84,7 @@ struct GroupGraph {
   private mutating func link(_ parent: Int, to child: Int) {
     groups[parent].children.append(child)
     groups[child].parents.append(parent)
+    groups[child].parentSet.insert(parent)
   }
 
   private func ancestors(of group: Int) -> Set<Int> {

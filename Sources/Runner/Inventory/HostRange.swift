@@ -3,16 +3,21 @@ enum HostRange {
   /// More hosts than this in one inventory are taken for a slip of the keyboard.
   static let limit = 1_000_000
 
+  /// A name of 255 bytes, and room for its ranges.
+  static let patternLimit = 1000
+
   private static let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".unicodeScalars)
 
   /// The names that a pattern stands for, the first range varying slowest.
   static func expand(_ pattern: String, at place: Place) throws(InventoryError) -> [String] {
     guard pattern.utf8.contains(UInt8(ascii: "[")) else { return [pattern] }
+    guard pattern.utf8.count <= patternLimit else { throw .text(place, .range(pattern, .inLongName(limit: patternLimit))) }
+    guard !pattern.utf8.contains(UInt8(ascii: "|")) else { throw .text(place, .range(pattern, .unbalanced)) }
     var names = [""]
     var rest = pattern[...]
     while let open = rest.utf8.firstIndex(of: UInt8(ascii: "[")) {
       let head = rest[..<open]
-      guard let close = rest.utf8.firstIndex(of: UInt8(ascii: "]")), open < close, !rest.utf8.contains(UInt8(ascii: "|")) else {
+      guard let close = rest.utf8.firstIndex(of: UInt8(ascii: "]")), open < close else {
         throw .text(place, .range(pattern, .unbalanced))
       }
       let values: [String]

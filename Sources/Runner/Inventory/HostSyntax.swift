@@ -1,8 +1,12 @@
 /// Which names, addresses and users are let through to ssh: everything that cannot be an option, a shell word or a control sequence.
 package enum HostSyntax {
+  /// What the domain name system allows.
+  private static let lengthLimit = 255
+
   /// A name in the inventory: letters and digits of any script, `.`, `_` and `-`, beginning with a letter, a digit or `_`; or an
   /// IPv6 address.
   package static func isName(_ name: String) -> Bool {
+    guard name.utf8.count <= lengthLimit else { return false }
     guard let first = name.unicodeScalars.first, let last = name.unicodeScalars.last else { return false }
     if name.utf8.contains(UInt8(ascii: ":")) { return isIPv6(name) }
     return (isLetterOrDigit(first) || first == "_") && last != "."
@@ -11,6 +15,7 @@ package enum HostSyntax {
 
   /// The address to hand to ssh: a host name, or an IP address without its brackets; nothing when it must not be handed over.
   package static func address(_ text: String) -> String? {
+    guard text.utf8.count <= lengthLimit else { return nil }
     if text.utf8.first == UInt8(ascii: "["), text.utf8.last == UInt8(ascii: "]") {
       let inner = String(text.dropFirst().dropLast())
       return isIPv6(inner) ? inner : nil
@@ -24,7 +29,9 @@ package enum HostSyntax {
   ///
   /// `$` is left out on purpose: ssh expands it in a ProxyCommand.
   package static func isUser(_ user: String) -> Bool {
-    guard let first = user.utf8.first, isAlphanumeric(first) || first == UInt8(ascii: "_") else { return false }
+    guard user.utf8.count <= lengthLimit, let first = user.utf8.first, isAlphanumeric(first) || first == UInt8(ascii: "_") else {
+      return false
+    }
     return user.utf8.allSatisfy(isNameByte)
   }
 

@@ -21,7 +21,9 @@ struct INIReader {
   private var graph: GroupGraph
   private var group = GroupGraph.ungrouped
   private var section = Section.hosts
-  private var pending: [Pending] = []
+  /// In the order in which they are used first; nothing where one has been declared since.
+  private var pending: [Pending?] = []
+  private var pendingIndex: [String: Int] = [:]
 
   private init(file: String, graph: GroupGraph) {
     self.file = file
@@ -57,12 +59,14 @@ struct INIReader {
     case .some(let kind): throw .text(place, .unknownSection(group: header.group, kind: kind))
     }
     let isNew = graph.group(header.group) == nil
-    let waiting = pending.firstIndex { $0.name == header.group }
+    let waiting = pendingIndex[header.group]
     group = graph.addGroup(header.group)
     if section == .variables {
-      if isNew, waiting == nil { pending.append(Pending(name: header.group, line: place.line ?? 0, parents: [], isChild: false)) }
+      if isNew, waiting == nil { wait(for: Pending(name: header.group, line: place.line ?? 0, parents: [], isChild: false)) }
     } else if let waiting {
-      let parents = pending.remove(at: waiting).parents
+      let parents = pending[waiting]?.parents ?? []
+      pending[waiting] = nil
+      pendingIndex[header.group] = nil
       for parent in parents { try graph.addChild(group, to: parent, at: place) }
     }
   }
@@ -89,17 +93,21 @@ struct INIReader {
     guard let name = INIHeader.groupName(text) else { throw .text(place, .malformedGroupName(text)) }
     if let child = graph.group(name) {
       try graph.addChild(child, to: group, at: place)
-    } else if let waiting = pending.firstIndex(where: { $0.name == name }) {
-      pending[waiting].parents.append(group)
+    } else if let waiting = pendingIndex[name] {
+      pending[waiting]?.parents.append(group)
     } else {
-      pending.append(Pending(name: name, line: place.line ?? 0, parents: [group], isChild: true))
+      wait(for: Pending(name: name, line: place.line ?? 0, parents: [group], isChild: true))
     }
   }
 
+  private mutating func wait(for group: Pending) {
+    pendingIndex[group.name] = pending.count
+    pending.append(group)
+  }
+
   private func finish() throws(InventoryError) {
-    guard let first = pending.first else { return }
-    let waiting = Set(pending.map(\.name))
-    let known = graph.groups.map(\.name).filter { !waiting.contains($0) }
+    guard let first = pending.lazy.compactMap({ $0 }).first else { return }
+    let known = graph.groups.map(\.name).filter { pendingIndex[$0] == nil }
     let use = first.isChild ? first.parents.last.map { InventoryError.GroupUse.child(of: graph.groups[$0].name) } : nil
     throw .undefinedGroup(Place(file, line: first.line), name: first.name, use: use ?? .variables, known: known)
   }

@@ -66,6 +66,7 @@ package enum InventoryError: Error, Equatable {
     /// It selects nothing: its end is before its begin.
     case empty
     case tooLong(limit: Int)
+    case inLongName(limit: Int)
   }
 
   package enum GroupUse: Sendable, Equatable {

@@ -117,14 +117,22 @@ struct PythonLiteral {
       }
       let rest = try list(until: close)
       guard rest.allSatisfy(\.isHashable) else { throw NoLiteral() }
-      return .array(rest.reduce(into: [first]) { if !$0.contains($1) { $0.append($1) } })
+      // By their texts, which tell 1 from 1.0 and '1' as well.
+      var known: Set<String> = []
+      return .array(([first] + rest).filter { known.insert("\($0)").inserted })
     }
     var members: [Value.Member] = []
+    var known: [String: Int] = [:]
     var key = first
     while true {
       guard key.isHashable else { throw NoLiteral() }
       let member = Value.Member(key: key.plainText, value: try node().value)
-      if let known = members.firstIndex(where: { $0.key == member.key }) { members[known] = member } else { members.append(member) }
+      if let place = known[member.key] {
+        members[place] = member
+      } else {
+        known[member.key] = members.count
+        members.append(member)
+      }
       if scanner.take(close) { return .object(members) }
       guard scanner.take(UInt8(ascii: ",")) else { throw NoLiteral() }
       if scanner.take(close) { return .object(members) }

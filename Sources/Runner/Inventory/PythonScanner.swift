@@ -55,7 +55,7 @@ struct PythonScanner {
 
   /// One string or several side by side, which Python joins.
   mutating func strings() -> String? {
-    var text: String?
+    var text = "", isFound = false
     while let byte = peek(), byte != UInt8(ascii: "#") {
       let start = index
       var prefix = ""
@@ -65,14 +65,15 @@ struct PythonScanner {
       }
       guard index < bytes.count, bytes[index] == UInt8(ascii: "'") || bytes[index] == UInt8(ascii: "\"") else {
         index = start
-        return text
+        return isFound ? text : nil
       }
       guard ["", "r", "u", "b", "rb", "br"].contains(prefix), let part = string(prefix: prefix) else { return nil }
-      guard text.map({ _ in isBytes == prefix.contains("b") }) ?? true else { return nil }
+      guard !isFound || isBytes == prefix.contains("b") else { return nil }
       isBytes = prefix.contains("b")
-      text = (text ?? "") + part
+      text += part
+      isFound = true
     }
-    return text
+    return isFound ? text : nil
   }
 
   /// Python refuses to join text and bytes.

@@ -6,17 +6,30 @@ package struct PastRun: Sendable {
   /// Nothing while it goes on, and for one that was cut off.
   package var result: RunResult?
   package var isAlive: Bool
+  /// Its journal does not tell all that was done.
+  package var isAbandoned: Bool
 
-  package init(record: RunRecord, result: RunResult?, isAlive: Bool) {
+  package init(record: RunRecord, result: RunResult?, isAlive: Bool, isAbandoned: Bool = false) {
     self.record = record
     self.result = result
     self.isAlive = isAlive
+    self.isAbandoned = isAbandoned
   }
 
   package init?(_ folder: RunFolder) {
     guard let record = RunRecord(folder) else { return nil }
-    self.init(record: record, result: RunResult(folder), isAlive: folder.isAlive)
+    // In this order: a run that ends meanwhile has written its result before it is not alive any more.
+    let isAlive = folder.isAlive
+    self.init(record: record, result: RunResult(folder), isAlive: isAlive, isAbandoned: folder.isAbandoned)
   }
+
+  /// Those of a Deployfile, the newest first.
+  package static func all(of root: String) -> [PastRun] {
+    guard let all = RunFolder.all(of: root) else { return [] }
+    return RunFolder.list(in: all).compactMap(PastRun.init).sorted { ($0.record.facts.started, $0.id) > ($1.record.facts.started, $1.id) }
+  }
+
+  package var id: String { record.facts.id }
 
   /// In a word or two.
   package var outcome: String {
@@ -28,11 +41,17 @@ package struct PastRun: Sendable {
     case .unreachable: return "failed, unreachable"
     case .locked: return "lock was held"
     case .interrupted, .terminated: return "interrupted"
+    case .invalid: return "not done"
     default: return "failed"
     }
   }
 
-  package var isResumable: Bool { !isAlive && (result?.isResumable ?? true) }
+  package var isResumable: Bool { !isAlive && !isAbandoned && !record.isUnlocking && (result?.isResumable ?? true) }
+
+  /// Whether it is what a person means by the last run: not one that only removed a lock or found one held, nor a command that is over.
+  package var counts: Bool {
+    isAlive || isResumable || !record.isUnlocking && record.pattern == nil && result?.status != Int(ExitStatus.locked.rawValue)
+  }
 
   package var json: Value {
     var members: [Value.Member] = [

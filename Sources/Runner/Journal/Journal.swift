@@ -6,6 +6,8 @@
   private let descriptor: Int32
   /// Why nothing more can be written; from then on nothing new may be done.
   package private(set) var problem: SystemError?
+  /// More has been done than it tells.
+  package private(set) var isAbandoned = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
   private var written = 0
   private let crash: Int?
@@ -16,14 +18,32 @@
     let path = folder.path("journal.jsonl")
     descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw SystemError("open", path) }
-    if !Platform.lock(descriptor) {
-      let code = errno
+    if let code = Self.lock(descriptor) {
       close(descriptor)
       throw SystemError("flock", path, code: code)
     }
     // For the tests that kill a run at every one of its entries.
     crash = ProcessEnvironment.value("PUSHBUTTON_TEST_KILL_AT_ENTRY").flatMap { Int($0) }
     endTornLine()
+  }
+
+  /// Returns why it cannot; whoever only looks whether the run is alive holds the lock for an instant.
+  private static func lock(_ descriptor: Int32) -> Int32? {
+    for _ in 0..<50 {
+      if Platform.lock(descriptor) { return nil }
+      guard errno == EWOULDBLOCK else { return errno }
+      usleep(2000)
+    }
+    return EWOULDBLOCK
+  }
+
+  /// Gives up a journal that cannot be written any more.
+  ///
+  /// A full disk still lets a file be renamed, and the new name says it to everybody.
+  package func abandon() {
+    guard !isAbandoned else { return }
+    isAbandoned = true
+    rename(folder.path("journal.jsonl"), folder.path(RunFolder.abandoned))
   }
 
   package func append(_ entry: JournalEntry) {

@@ -10,8 +10,8 @@ package enum JournalEntry: Sendable, Equatable {
   /// What a step has captured; nothing is kept of what holds a secret.
   case captured(host: String, plan: Int, step: Int, name: String, value: [UInt8]?)
   case ended(host: String, plan: Int, step: Int, outcome: Outcome, status: Int?)
-  /// What was sent is over, and nothing of it can run any more.
-  case settled(host: String)
+  /// What was sent in this session, or in all of them, is over, and nothing of it can run any more.
+  case settled(host: String, session: String?)
   /// What was decided for all hosts.
   case decided(plan: Int, name: String, value: [UInt8])
   /// A stage has got somewhere: see `StagePath`.
@@ -30,6 +30,23 @@ package enum StageMark: Sendable, Equatable {
   case cleaningUp
   /// The stages are over, and those of `finally` begin.
   case finally(after: String)
+
+  fileprivate var word: String {
+    switch self {
+    case .done: "done"
+    case .cleaningUp: "cleaningUp"
+    case .finally: "finally"
+    }
+  }
+
+  fileprivate init?(_ word: String, after end: String?) {
+    switch word {
+    case "done": self = .done
+    case "cleaningUp": self = .cleaningUp
+    case "finally": self = .finally(after: end ?? "")
+    default: return nil
+    }
+  }
 }
 
 /// A stage's place in the plans of a run: the plan's number and, at each level, the stage's, with a letter in front for the second list.
@@ -55,49 +72,46 @@ extension JournalEntry {
     var writer = EntryWriter()
     switch self {
     case .sent(let host, let plan, let steps, let session):
-      writer.add("sent", host, plan)
+      writer.begin("sent", on: host, plan)
       writer.add("steps", .array(steps.map(Value.int)))
       writer.add("session", .string(session))
     case .begun(let host, let plan, let step, let attempt):
-      writer.add("begun", host, plan, step)
+      writer.begin("begun", on: host, plan, step)
       if attempt > 1 { writer.add("attempt", .int(attempt)) }
     case .captured(let host, let plan, let step, let name, let value):
-      writer.add("captured", host, plan, step)
+      writer.begin("captured", on: host, plan, step)
       writer.add("name", .string(name))
       if let value { writer.add("value", .string(Base64.text(value))) }
     case .ended(let host, let plan, let step, let outcome, let status):
-      writer.add("ended", host, plan, step)
+      writer.begin("ended", on: host, plan, step)
       writer.add("outcome", .string(outcome.rawValue))
       if let status { writer.add("status", .int(status)) }
-    case .settled(let host): writer.add("settled", host)
+    case .settled(let host, let session):
+      writer.begin("settled", on: host)
+      if let session { writer.add("session", .string(session)) }
     case .decided(let plan, let name, let value):
-      writer.add("decided")
+      writer.begin("decided")
       writer.add("plan", .int(plan))
       writer.add("name", .string(name))
       writer.add("value", .string(Base64.text(value)))
     case .reached(let path, let mark):
-      writer.add("reached")
+      writer.begin("reached")
       writer.add("path", .string(path.text))
-      switch mark {
-      case .done: writer.add("mark", "done")
-      case .cleaningUp: writer.add("mark", "cleaningUp")
-      case .finally(let end):
-        writer.add("mark", "finally")
-        writer.add("after", .string(end))
-      }
+      writer.add("mark", .string(mark.word))
+      if case .finally(let end) = mark { writer.add("after", .string(end)) }
     case .locked(let name, let hosts):
-      writer.add("locked")
+      writer.begin("locked")
       writer.add("name", .string(name))
       writer.add("hosts", .array(hosts.map(Value.string)))
     case .unlocked(let name):
-      writer.add("unlocked")
+      writer.begin("unlocked")
       writer.add("name", .string(name))
     case .resumed(let time, let user):
-      writer.add("resumed")
+      writer.begin("resumed")
       writer.add("at", .string(time.text))
       writer.add("user", .string(user))
     case .finished(let time, let status, let rows):
-      writer.add("finished")
+      writer.begin("finished")
       writer.add("at", .string(time.text))
       writer.add("status", .int(status))
       writer.add("rows", .int(rows))
@@ -118,18 +132,14 @@ extension JournalEntry {
     case "ended":
       guard let outcome = reader.text("outcome").flatMap(Outcome.init) else { return nil }
       self = .ended(host: host, plan: plan, step: step, outcome: outcome, status: reader.number("status"))
-    case "settled": self = .settled(host: host)
+    case "settled": self = .settled(host: host, session: reader.text("session"))
     case "decided":
       guard let name = reader.text("name"), let value = reader.bytes("value") else { return nil }
       self = .decided(plan: plan, name: name, value: value)
     case "reached":
       guard let path = reader.text("path"), let mark = reader.text("mark") else { return nil }
-      switch mark {
-      case "done": self = .reached(StagePath(text: path), .done)
-      case "cleaningUp": self = .reached(StagePath(text: path), .cleaningUp)
-      case "finally": self = .reached(StagePath(text: path), .finally(after: reader.text("after") ?? ""))
-      default: return nil
-      }
+      guard let mark = StageMark(mark, after: reader.text("after")) else { return nil }
+      self = .reached(StagePath(text: path), mark)
     case "locked": self = .locked(reader.text("name") ?? "", hosts: reader.texts("hosts"))
     case "unlocked": self = .unlocked(reader.text("name") ?? "")
     case "resumed": self = .resumed(reader.time("at"), user: reader.text("user") ?? "")
@@ -144,10 +154,10 @@ private struct EntryWriter {
 
   mutating func add(_ key: String, _ value: Value) { members.append(.init(key: key, value: value)) }
 
-  mutating func add(_ event: String) { add("event", .string(event)) }
+  mutating func begin(_ event: String) { add("event", .string(event)) }
 
-  mutating func add(_ event: String, _ host: String, _ plan: Int? = nil, _ step: Int? = nil) {
-    add(event)
+  mutating func begin(_ event: String, on host: String, _ plan: Int? = nil, _ step: Int? = nil) {
+    begin(event)
     add("host", .string(host))
     if let plan { add("plan", .int(plan)) }
     if let step { add("step", .int(step)) }

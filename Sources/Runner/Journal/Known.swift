@@ -60,7 +60,7 @@ package struct Known: Sendable, Equatable {
         // What an interruption has ended is half done, like what was lost.
         let isOpen = outcome == .unknown || outcome == .cancelled
         steps[StepKey(host: host, plan: plan, step: step)] = isOpen ? .unknown : .ended(outcome, status: status)
-      case .settled(let host): open[host] = nil
+      case .settled(let host, let session): settle(host, session)
       case .decided(let plan, let name, let value): decisions[Decided(plan: plan, name: name)] = value
       case .reached(let path, let mark): marks[path] = mark
       case .resumed: isOrderly = false
@@ -68,6 +68,16 @@ package struct Known: Sendable, Equatable {
       case .locked, .unlocked: break
       }
     }
+  }
+
+  private mutating func settle(_ host: String, _ session: String?) {
+    let rest = open[host]?.filter { session != nil && $0.session != session } ?? []
+    open[host] = rest.isEmpty ? nil : rest
+  }
+
+  /// Whether something may still be going on there.
+  package func isBusy(_ host: String) -> Bool {
+    open[host] != nil || steps.contains { $0.key.host == host && $0.value == .unknown }
   }
 
   /// Adds what a host has noted; of a script that was open on it and that it does not tell of, everything may have happened.
@@ -82,16 +92,18 @@ package struct Known: Sendable, Equatable {
       for step in sent.steps {
         let key = StepKey(host: host, plan: sent.plan, step: step)
         if case .ended? = steps[key] { continue }
-        guard isTold, let noted else {
+        if isTold, let noted {
+          switch noted.steps[NotedSteps.Key(plan: sent.plan, step: step)] {
+          // Not begun, unless it has told us so itself: a host that lost its power has lost its last lines.
+          case nil: break
+          case .some(nil): steps[key] = .unknown
+          case .some(.some(let status)):
+            let outcome: Outcome = status == 0 ? .succeeded : .failed
+            steps[key] = .ended(outcome, status: status)
+            news.append(.ended(host: host, plan: sent.plan, step: step, outcome: outcome, status: status))
+          }
+        } else {
           steps[key] = .unknown
-          continue
-        }
-        switch noted.steps[NotedSteps.Key(plan: sent.plan, step: step)] {
-        case nil: steps[key] = nil
-        case .some(nil): steps[key] = .unknown
-        case .some(.some(let status)):
-          steps[key] = .ended(status == 0 ? .succeeded : .failed, status: status)
-          news.append(.ended(host: host, plan: sent.plan, step: step, outcome: status == 0 ? .succeeded : .failed, status: status))
         }
         if steps[key] == .unknown { news.append(.ended(host: host, plan: sent.plan, step: step, outcome: .unknown, status: nil)) }
       }
@@ -104,7 +116,7 @@ package struct Known: Sendable, Equatable {
       news.append(.ended(host: host, plan: noted.plan, step: noted.step, outcome: outcome, status: status))
     }
     open[host] = nil
-    news.append(.settled(host: host))
+    news.append(.settled(host: host, session: nil))
     return news
   }
 }

@@ -6,7 +6,7 @@ package enum PlanChange {
     let old = old.split(separator: "\n"), new = new.split(separator: "\n")
     let (before, after) = (Set(old), Set(new))
     let changes = old.filter { !after.contains($0) }.map { "- \($0)" } + new.filter { !before.contains($0) }.map { "+ \($0)" }
-    if changes.isEmpty { return ["the Deployfile's code, or something else that a plan does not show"] }
+    if changes.isEmpty { return ["something that a plan does not show, such as the address of a host or code of the Deployfile"] }
     return changes.count > shown ? changes.prefix(shown) + ["and \(changes.count - shown) more"] : changes
   }
 }

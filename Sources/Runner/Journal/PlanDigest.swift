@@ -14,9 +14,14 @@ package enum PlanDigest {
       var plan = plan
       plan.live = [:]
       add(JSON.text(PlanJSON.value(of: plan)))
-      for step in plan.steps {
-        add("\(step.number) \(step.kind)")
-        for text in texts(of: step.action) { add(text) }
+      // A name that means another machine is another host.
+      for host in plan.hosts { add("\(host.name) \(host.address) \(host.port ?? 0) \(host.user ?? "") \(host.isLocal)") }
+      for (hosts, steps) in PlannedStage.work(of: plan.stages) {
+        for step in PlannedStep.flattened(steps) {
+          add("\(step.number) \(step.kind)")
+          for text in texts(of: step.action) { add(text) }
+          for text in commands(of: step, on: hosts) { add(text) }
+        }
       }
     }
     if plans.contains(where: { $0.steps.contains(where: \.isOpaque) }) { for bytes in deployfile { digest.update(bytes[...]) } }
@@ -35,6 +40,17 @@ package enum PlanDigest {
     case .when(let test, _, _): [test.template]
     case .perform: []
     }
+  }
+
+  /// What is different on each host: folders, variables and templates do not show it, nor what has a description.
+  private static func commands(of step: PlannedStep, on hosts: [Host]) -> [String] {
+    let text: Command =
+      switch step.action {
+      case .command(let command, _, _), .when(let command, _, _): step.attributes.around(command)
+      case .upload(.template(_, let content), _, _): step.attributes.around(content.plain)
+      default: step.attributes.around("")
+      }
+    return text.dependsOnHost ? hosts.map { (try? text.rendered(for: $0).shown) ?? text.template } : []
   }
 
   private static var deployfile: [[UInt8]] {

@@ -3,8 +3,8 @@ import Tasks
 /// What a resumed run need not do again, and what nobody knows.
 package struct Resumption: Sendable {
   private var known: Known
-  /// What a person has said to be done.
-  private var assumed: Set<Known.StepKey> = []
+  /// What a person has said to be done, for the journal: nobody is asked twice.
+  package private(set) var said: [JournalEntry] = []
 
   package init(_ known: Known, plans: [Plan]) {
     var known = known
@@ -22,6 +22,9 @@ package struct Resumption: Sendable {
         known.marks = known.marks.filter { $0.key != path && !path.others.holds($0.key) }
         let numbers = Set(PlannedStage.steps(of: others).map(\.number))
         known.steps = known.steps.filter { $0.key.plan != plan || !numbers.contains($0.key.step) }
+        for decision in PlannedStage.phases(of: others).compactMap(\.decision) {
+          known.decisions[Known.Decided(plan: plan, name: decision.captured.name)] = nil
+        }
       }
       for (index, inner) in stage.children.enumerated() { forgetFinally(of: inner, index == 0 ? path : path.others, plan, &known) }
     }
@@ -41,7 +44,6 @@ package struct Resumption: Sendable {
       // A question changes nothing, and where its answers still matter nothing was decided.
       if step.kind == "ask" { return [step] }
       let key = Known.StepKey(host: host, plan: plan, step: step.number)
-      if assumed.contains(key) { return [] }
       guard case .ended(let outcome, let status)? = known.steps[key] else { return [step] }
       if case .when(_, let then, let otherwise) = step.action {
         guard let status, status < 126 else { return [step] }
@@ -72,13 +74,7 @@ package struct Resumption: Sendable {
         for step in PlannedStep.flattened(steps) where !step.isIdempotent {
           for host in hosts {
             let key = Known.StepKey(host: keyOf(host), plan: number, step: step.number)
-            let isOpen: Bool
-            switch known.steps[key] {
-            case .unknown?: isOpen = true
-            case .ended(.succeeded, _)?: isOpen = isMissing(step, on: key.host, plan: number)
-            default: isOpen = false
-            }
-            if isOpen { found.append(OpenStep(key: key, title: step.title(on: host), host: host)) }
+            if known.steps[key] == .unknown { found.append(OpenStep(key: key, title: step.title(on: host), host: host)) }
           }
         }
       }
@@ -90,10 +86,34 @@ package struct Resumption: Sendable {
   package func settling(_ step: OpenStep, as answer: Invocation.UnknownSteps) -> Resumption {
     var settled = self
     switch answer {
-    case .done: settled.assumed.insert(step.key)
+    case .done:
+      settled.known.steps[step.key] = .ended(.succeeded, status: nil)
+      settled.said.append(.ended(host: step.key.host, plan: step.key.plan, step: step.key.step, outcome: .succeeded, status: nil))
     case .again: settled.known.steps[step.key] = nil
     }
     return settled
+  }
+
+  /// Whether any step of a plan was begun on a host.
+  package func hasBegun(_ host: String, plan: Int) -> Bool { known.steps.keys.contains { $0.host == host && $0.plan == plan } }
+
+  /// What had gone wrong in stages, for the summary.
+  package func failures(
+    in stages: [PlannedStage], plan: Int, keyOf: (Host) -> String
+  ) -> [(host: Host, outcome: Outcome, problem: String)] {
+    PlannedStage.work(of: stages).flatMap { hosts, steps in
+      PlannedStep.flattened(steps).flatMap { step in
+        hosts.compactMap { host -> (host: Host, outcome: Outcome, problem: String)? in
+          let title = "[\(step.number)] \(step.title(on: host).firstLine)"
+          switch known.steps[Known.StepKey(host: keyOf(host), plan: plan, step: step.number)] {
+          case .ended(.failed, let status)? where !step.ignoresFailure && !step.isQuestion:
+            return (host, .failed, "\(title): \(status.map { problem(status: $0, timedOut: nil) } ?? Outcome.failed.words)")
+          case .unknown?: return (host, .unknown, "\(title): \(Outcome.unknown.words)")
+          default: return nil
+          }
+        }
+      }
+    }
   }
 
   package struct OpenStep: Sendable, Equatable {

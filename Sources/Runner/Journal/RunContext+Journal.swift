@@ -2,8 +2,14 @@ import Tasks
 
 extension RunContext {
   /// Whether something new may be begun on a host: not when its intent cannot be written down, unless it cleans up.
+  ///
+  /// What that does nobody would know afterwards, so that such a run cannot be gone on with.
   func mayBegin(on state: HostState) -> Bool {
-    guard let problem = journal?.problem, !isCleaningUp else { return true }
+    guard let journal, let problem = journal.problem else { return true }
+    if isCleaningUp {
+      journal.abandon()
+      return true
+    }
     state.fail(.failed, Failure(journalBroken: problem).message)
     return false
   }
@@ -22,6 +28,42 @@ extension RunContext {
     let isKept = value.count <= 1 << 16 && !hasSecret(value)
     journal.append(
       .captured(host: state.key, plan: planNumber, step: step.number, name: captured.name, value: isKept ? value : nil))
+  }
+
+  /// Ends what a lost session of a host has left there, and notes what became of it, before anything else begins beside it; returns why it
+  /// cannot.
+  func settle(_ state: HostState, _ session: HostSession) async -> String? {
+    guard let journal, !state.unsettled.isEmpty else { return nil }
+    switch await session.notedSteps() {
+    case .failure(let problem): return problem.reason
+    case .success(let noted):
+      var known = Known((try? Journal.entries(of: journal.folder)) ?? [])
+      for entry in known.add(noted, from: state.key) { journal.append(entry) }
+      state.unsettled = []
+      return nil
+    }
+  }
+
+  /// A phase that was over before the run was cut off.
+  func pass(_ phase: PlannedPhase) {
+    for state in phase.batches.joined().map(state) {
+      state.phasesLeft -= 1
+      state.phases.done += 1
+    }
+  }
+
+  /// Stages that had ended like this before the run was cut off, and what became of their hosts.
+  func recall(_ stages: [PlannedStage], endedBy end: Execution.End) -> Execution.End {
+    guard let resumption else { return end }
+    for state in order where resumption.hasBegun(state.key, plan: planNumber) { state.isStarted = true }
+    if end == .completed {
+      for phase in PlannedStage.phases(of: stages, cleaningUp: false) { pass(phase) }
+    } else {
+      for failure in resumption.failures(in: stages, plan: planNumber, keyOf: \.key) where !failure.host.key.isEmpty {
+        state(of: failure.host).fail(failure.outcome, failure.problem)
+      }
+    }
+    return end
   }
 
   /// Takes over what is known of a plan's captures when a run goes on with one that was cut off.

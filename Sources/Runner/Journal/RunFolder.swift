@@ -23,8 +23,7 @@ package struct RunFolder: Sendable, Equatable {
   }
 
   /// Makes the folder of a new run.
-  package static func make(_ id: String, of root: String) throws(SystemError) -> RunFolder? {
-    guard let all = all(of: root) else { return nil }
+  package static func make(_ id: String, in all: String) throws(SystemError) -> RunFolder {
     let old = umask(0o077)
     defer { umask(old) }
     try File.createFolders(above: "\(all)/\(id)/hosts/x")
@@ -32,9 +31,8 @@ package struct RunFolder: Sendable, Equatable {
   }
 
   /// Those of a Deployfile, the newest first: IDs begin with the time.
-  package static func list(of root: String) -> [RunFolder] {
-    guard let all = all(of: root) else { return [] }
-    return File.names(in: all).filter { !$0.hasPrefix(".") }.sorted(by: >).map { RunFolder(path: "\(all)/\($0)") }
+  package static func list(in all: String) -> [RunFolder] {
+    File.names(in: all).filter { !$0.hasPrefix(".") }.sorted(by: >).map { RunFolder(path: "\(all)/\($0)") }
   }
 
   /// Writes a file in one rename.
@@ -51,9 +49,15 @@ package struct RunFolder: Sendable, Equatable {
     }
   }
 
+  /// The name of a journal that could not be kept to the end.
+  package static let abandoned = "journal.broken.jsonl"
+
+  /// Whether more was done than its journal tells.
+  package var isAbandoned: Bool { File.exists(path(Self.abandoned)) }
+
   /// Whether a process works on the run.
   package var isAlive: Bool {
-    let descriptor = open(path("journal.jsonl"), O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path(isAbandoned ? Self.abandoned : "journal.jsonl"), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     // Closing gives the lock back.
@@ -77,7 +81,7 @@ package struct RunFolder: Sendable, Equatable {
   package static let kept = 50
 
   /// Removes the oldest ones; those that still go on stay.
-  package static func prune(of root: String) {
-    for folder in list(of: root).dropFirst(kept) where !folder.isAlive { folder.remove() }
+  package static func prune(_ all: String) {
+    for folder in list(in: all).dropFirst(kept) where !folder.isAlive { folder.remove() }
   }
 }

@@ -18,6 +18,9 @@ package struct RunRecord: Sendable, Equatable {
   /// Of the plans: a resumed run must have the same ones.
   package var digest: String
 
+  /// Whether it only removes a lock: there is nothing to go on with.
+  package var isUnlocking: Bool { calls.isEmpty && pattern == nil }
+
   /// A run that is about to begin.
   package init(_ invocation: Invocation, _ plans: [Plan], facts: RunFacts, title: String, place: Program.Place) {
     self.facts = facts

@@ -27,7 +27,7 @@ extension RunContext {
   func keepLocks(on state: HostState) async -> String? {
     for name in locks.names(on: state) {
       guard let session = state.session else { return "the connection is closed" }
-      let text = LockShell.take(name, in: state.host.lockFolder, owner: lockOwner, nonce: Nonce.make(bytes: 8))
+      let text = LockShell(name, in: state.host.lockFolder).take(by: lockOwner)
       guard let answer = await OwnCommand.run(text, on: session) else { return "the connection was lost" }
       switch LockAnswer(status: answer.status, output: answer.output) {
       case .taken, .takenOver: break
@@ -44,7 +44,7 @@ extension RunContext {
   func parkLocks(on state: HostState) async {
     for name in locks.names(on: state) {
       guard let session = state.session else { return }
-      let text = LockShell.park(name, in: state.host.lockFolder, owner: lockOwner, nonce: Nonce.make(bytes: 8))
+      let text = LockShell(name, in: state.host.lockFolder).park(for: lockOwner)
       _ = await OwnCommand.run(text, on: session)
     }
   }

@@ -20,6 +20,35 @@ package enum LockAnswer: Sendable, Equatable {
   }
 }
 
+/// What a host answers when a lock is given back.
+package enum LockRelease: Sendable, Equatable {
+  case done
+  /// Somebody else has it meanwhile.
+  case anothers(LockState)
+  case cannot(String)
+
+  @Engine init(_ answer: OwnCommand.Answer) { self.init(status: answer.status, output: answer.output) }
+
+  package init(status: Int, output: [UInt8]) {
+    let lines = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline)
+    switch status {
+    case 0: self = .done
+    case 75: self = .cannot("another run is taking it over")
+    case 76: self = .anothers(LockState(lines) ?? LockState())
+    default: self = .cannot(lines.last.map(String.init) ?? "status \(status)")
+    }
+  }
+
+  /// Why it is still there.
+  package var problem: String? {
+    switch self {
+    case .done: nil
+    case .anothers(let state): "meanwhile it is held \(state.words)"
+    case .cannot(let reason): reason
+    }
+  }
+}
+
 /// A lock as it stands on a host.
 package struct LockState: Sendable, Equatable {
   /// Nothing when its lines cannot be read or are not ours.
@@ -29,13 +58,22 @@ package struct LockState: Sendable, Equatable {
   /// Whether the session that renewed it is gone from the host.
   package var isAbandoned = false
 
-  package init() {}
+  package init(owner: LockOwner? = nil, age: Int? = nil, isAbandoned: Bool = false) {
+    self.owner = owner
+    self.age = age
+    self.isAbandoned = isAbandoned
+  }
 
-  /// Nothing when there is no lock.
+  /// What a host prints: its age, whether its session is gone, and the lock's own lines; nothing when there is no lock.
   package init?(_ lines: some Collection<Substring>) {
-    if lines.isEmpty { return nil }
-    for line in lines where line.hasPrefix("age ") { age = age ?? Int(line.dropFirst(4)) }
-    isAbandoned = lines.contains("gone")
+    var lines = Array(lines)[...]
+    guard let first = lines.first else { return nil }
+    if first == "age" || first.hasPrefix("age ") {
+      age = Int(first.dropFirst(4))
+      lines = lines.dropFirst()
+      isAbandoned = lines.first == "gone"
+      if isAbandoned || lines.first == "there" { lines = lines.dropFirst() }
+    }
     owner = LockOwner(lines)
   }
 

@@ -29,14 +29,16 @@ package struct LockOwner: Sendable, Equatable {
     return lines.map { $0.filter { !$0.isNewline } }.joined(separator: "\n")
   }
 
-  /// What can be made of the lines of a lock; nothing when they are not ours.
-  package init?(_ lines: some Sequence<Substring>) {
+  /// What can be made of the lines of a lock; nothing when they are not ours, which the first one tells.
+  package init?(_ lines: some Collection<Substring>) {
+    guard let first = lines.first, first.hasPrefix("run ") else { return nil }
+    let run = first.dropFirst(4)
+    guard !run.isEmpty, run.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) else { return nil }
     var fields: [Substring: Substring] = [:]
-    for line in lines {
+    for line in lines.dropFirst() {
       guard let space = line.firstIndex(of: " ") else { continue }
       if fields[line[..<space]] == nil { fields[line[..<space]] = line[line.index(after: space)...] }
     }
-    guard let run = fields["run"], !run.isEmpty else { return nil }
     self.init(
       run: String(run), user: String(fields["user"] ?? "?"), machine: String(fields["machine"] ?? "?"),
       process: String(fields["process"] ?? "?"), what: String(fields["what"] ?? "?"), since: String(fields["since"] ?? "?"),

@@ -126,7 +126,7 @@ import Tasks
   private func take(on state: HostState) async -> LockAnswer {
     let (session, unreachable) = await context.session(for: state)
     guard let session else { return .cannot(unreachable ?? "the connection is closed") }
-    let text = LockShell.take(lock.name, in: state.host.lockFolder, owner: context.lockOwner, nonce: Nonce.make(bytes: 8))
+    let text = LockShell(lock.name, in: state.host.lockFolder).take(by: context.lockOwner)
     guard let answer = await OwnCommand.run(text, on: session) else { return .cannot("the connection was lost") }
     let taking = LockAnswer(status: answer.status, output: answer.output)
     switch taking {
@@ -148,33 +148,30 @@ import Tasks
         Event(
           .notice, host: state.host.name,
           text: "the lock \"\(lock.name)\" on \(state.host.name) was not given back: \(problem); "
-            + "it expires \(LockShell.lease) s after its session, and run --unlock \(lock.name) removes it"))
+            + "it expires \(LockShell.Timing().lease) s after its session, and run --unlock \(lock.name) removes it"))
     }
-    // Kept open only for the lock.
-    if state.phasesLeft <= 0 { await context.close(state) }
+    // Kept open only for the lock; another one may still need it.
+    if state.phasesLeft <= 0, context.locks.names(on: state).isEmpty { await context.close(state) }
   }
 
   private func released(on state: HostState) async -> String? {
     let (session, unreachable) = await context.session(for: state)
     guard let session else { return unreachable ?? "the connection is closed" }
-    let text = LockShell.release(
-      lock.name, in: state.host.lockFolder, owner: context.lockOwner.firstLine, nonce: Nonce.make(bytes: 8))
+    let text = LockShell(lock.name, in: state.host.lockFolder).release(by: context.lockOwner.firstLine)
     guard let answer = await OwnCommand.run(text, on: session) else { return "the connection was lost" }
-    switch answer.status {
-    case 0: return nil
-    case 76: return "it is another's meanwhile (\(answer.lastWords))"
-    default: return answer.lastWords
-    }
+    return LockRelease(answer).problem
   }
 
   private func refuse(_ state: HostState, _ holder: LockState) {
     state.isDropped = true
     state.problem = "the lock \"\(lock.name)\" is held \(holder.words)"
+    let isFirst = !context.order.contains(where: \.isStarted)
     context.report(
       Event(
         .notice, host: state.host.name,
         text: "the lock \"\(lock.name)\" is held on \(state.host.name) \(holder.words)\n"
-          + "  Nothing was changed. Try again later, wait for it with locked(\"\(lock.name)\", wait: ...), or, if nobody deploys, run --unlock \(lock.name)."
+          + "  \(isFirst ? "Nothing was changed" : "Nothing inside of it was done"). Try again later, wait for it with "
+          + "locked(\"\(lock.name)\", wait: ...), or, if nobody deploys, run --unlock \(lock.name)."
       ))
   }
 }

@@ -15,7 +15,7 @@ package struct Unlocking: Sendable {
   @Engine private func runOnEngine() async throws(Failure) -> ExitStatus {
     let planning = Planning(deployfile: deployfile, invocation: invocation, place: place)
     let environment = try planning.environment(of: nil)
-    let hosts = try await planning.allHosts(of: environment)
+    let hosts = environment == nil && invocation.inventory == nil ? [] : try await planning.allHosts(of: environment)
     let facts = RunFacts.make()
     let plan = Plan(
       task: "--unlock", environment: environment?.name, parameters: [], stages: [], fanOut: invocation.jobs ?? Planner.defaultFanOut,
@@ -42,12 +42,17 @@ package struct Unlocking: Sendable {
     context.interruption.watch(notice: { context.report(Event(.notice, text: $0)) }, leave: { workspace.remove() })
     for notice in notices { context.report(Event(.notice, text: notice)) }
     let started = Clock.now
-    let status = await unlock(on: hosts.map(context.state), context)
+    let status = await unlock(on: hosts.map(context.state) + here(hosts, context), context)
     await context.closeAll()
     _ = context.finishJournal(
       .completed, status: status, outcome: status == .done ? .succeeded : .failed, duration: (Clock.now - started).seconds)
     sink.flush()
     return status
+  }
+
+  /// This machine, whose lock blocks without hosts hold, unless a host is the same one.
+  @Engine private func here(_ hosts: [Host], _ context: RunContext) -> [HostState] {
+    invocation.limit != nil || hosts.contains { $0.isLocal && $0.lockFolder.isEmpty } ? [] : [context.controlMachine]
   }
 
   @Engine private func unlock(on states: [HostState], _ context: RunContext) async -> ExitStatus {
@@ -59,7 +64,7 @@ package struct Unlocking: Sendable {
         state.fail(.unreachable, unreachable ?? "")
         return context.report(Event(.notice, host: state.host.name, text: "\(state.host.name): \(unreachable ?? "")"))
       }
-      let text = LockShell.show(name, in: state.host.lockFolder, nonce: Nonce.make(bytes: 8))
+      let text = LockShell(name, in: state.host.lockFolder).show()
       guard let answer = await OwnCommand.run(text, on: session) else { return state.fail(.unknown, "the connection was lost") }
       let lines = String(decoding: answer.output, as: UTF8.self).split(whereSeparator: \.isNewline)
       if let lock = LockState(lines) { locks[state.key] = lock }
@@ -67,11 +72,11 @@ package struct Unlocking: Sendable {
     if let status = context.interruption.status { return status }
     let locked = states.filter { locks[$0.key] != nil }
     for state in locked { say("\(state.host.name): the lock \"\(name)\" is held \(locks[state.key]?.words ?? "")", context) }
-    if locked.isEmpty {
-      say("the lock \"\(name)\" is held on none of \(folded(states.filter { !$0.isDropped }.map(\.host.name)))", context)
-    }
+    let free = states.filter { !$0.isDropped && $0.session != nil }
+    if locked.isEmpty, !free.isEmpty { say("the lock \"\(name)\" is held on none of \(folded(free.map(\.host.name)))", context) }
     if !locked.isEmpty {
       guard await context.confirm("remove the lock \"\(name)\" on \(folded(locked.map(\.host.name)))?") else {
+        if let status = context.interruption.status { return status }
         say("nothing was removed" + (isatty(0) == 1 ? "" : ": without a terminal, add --yes"), context)
         return .invalid
       }
@@ -85,18 +90,18 @@ package struct Unlocking: Sendable {
   @Engine private func remove(_ lock: LockState?, from state: HostState, _ context: RunContext) async -> Bool {
     guard let session = state.session else { return false }
     let owner = lock?.owner?.firstLine ?? ""
-    let text = LockShell.release(name, in: state.host.lockFolder, owner: owner, nonce: Nonce.make(bytes: 8))
+    let text = LockShell(name, in: state.host.lockFolder).release(by: owner)
     guard let answer = await OwnCommand.run(text, on: session) else {
       say("\(state.host.name): the connection was lost", context)
       return false
     }
-    if answer.status == 0 {
-      context.journal?.append(.unlocked("\(name) on \(state.host.name), of \(owner)"))
-      say("\(state.host.name): removed", context)
-      return true
+    if let problem = LockRelease(answer).problem {
+      say("\(state.host.name): not removed: \(problem)", context)
+      return false
     }
-    say("\(state.host.name): not removed: \(answer.status == 76 ? "it is another's meanwhile: " : "")\(answer.lastWords)", context)
-    return false
+    context.journal?.append(.unlocked("\(name) on \(state.host.name), of \(owner.isEmpty ? "nobody" : owner)"))
+    say("\(state.host.name): removed", context)
+    return true
   }
 
   @Engine private func say(_ text: String, _ context: RunContext) { context.report(Event(.notice, text: text)) }

@@ -53,7 +53,7 @@ package struct PlannedStep: Sendable {
   /// Whether doing it twice has the effect of doing it once: declared, or so by its kind.
   package var isIdempotent: Bool {
     switch kind {
-    case "upload", "download", "sync", "render", "waitFor", "when", "ask": true
+    case "upload", "download", "sync", "render", "waitFor", "when", "ask", "capture": true
     // Units and signals; a service's own command is anybody's guess, and shows itself as such.
     case "restart", "reload", "start", "stop":
       if case .command(_, shown: .some, _) = action { true } else { isDeclaredIdempotent }
@@ -65,6 +65,9 @@ package struct PlannedStep: Sendable {
   package var isSync: Bool {
     Self.flattened([self]).contains { if case .sync = $0.action { true } else { false } }
   }
+
+  /// Whether it is a condition, whose status is an answer.
+  package var isQuestion: Bool { if case .when = action { true } else { false } }
 
   /// The steps and, behind each condition, those of its branches.
   package static func flattened(_ steps: [PlannedStep]) -> [PlannedStep] {

@@ -19,16 +19,22 @@ struct HeldSignals {
     }
   }
 
-  func deliver() {
+  /// Those that have come; who reads this survived them.
+  func deliver() -> [Int32] {
     for (signal, action) in former {
       var action = action
       sigaction(signal, &action, nil)
     }
     var signal: UInt8 = 0
-    while read(descriptor, &signal, 1) == 1 { kill(getpid(), Int32(signal)) }
+    var delivered: [Int32] = []
+    while read(descriptor, &signal, 1) == 1 {
+      delivered.append(Int32(signal))
+      kill(getpid(), Int32(signal))
+    }
     heldSignals.store(-1, ordering: .releasing)
     close(descriptor)
     close(writing)
+    return delivered
   }
 }
 

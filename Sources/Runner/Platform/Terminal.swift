@@ -25,13 +25,13 @@ package enum Terminal {
 
   /// Asks for a line that does not show; nothing without a terminal, or when it is closed or interrupted.
   ///
-  /// A signal that ends the run finds the terminal as it was before.
+  /// A signal that ends the run finds the terminal as it was before; one that stops it has the question asked again, later.
   package static func secret(_ question: String) -> [UInt8]? {
     let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
     guard terminal >= 0 else { return nil }
     defer { close(terminal) }
     var before = termios()
-    guard tcgetattr(terminal, &before) == 0, let signals = HeldSignals([SIGINT, SIGTERM, SIGHUP, SIGQUIT]) else { return nil }
+    guard tcgetattr(terminal, &before) == 0, let signals = HeldSignals([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP]) else { return nil }
     var silent = before
     silent.c_lflag &= ~tcflag_t(ECHO)
     tcsetattr(terminal, TCSAFLUSH, &silent)
@@ -39,8 +39,7 @@ package enum Terminal {
     let line = unseenLine(from: terminal, unless: signals.descriptor)
     try? File.write([UInt8(ascii: "\n")], to: terminal)
     tcsetattr(terminal, TCSAFLUSH, &before)
-    signals.deliver()
-    return line
+    return signals.deliver().contains(SIGTSTP) ? secret(question) : line
   }
 
   /// Reads a line whose only copy is the one that is returned.

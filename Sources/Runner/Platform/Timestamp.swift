@@ -38,6 +38,8 @@ package struct Timestamp: Sendable, Equatable, Comparable {
     (parts.tm_year, parts.tm_mon, parts.tm_mday) = (Int32(year - 1900), Int32(month - 1), Int32(day))
     (parts.tm_hour, parts.tm_min, parts.tm_sec) = (Int32(hour), Int32(minute), Int32(second))
     milliseconds = Int64(timegm(&parts)) * 1000 + thousandth
+    // No thirteenth month, and nothing else between the numbers.
+    if self.text != text { return nil }
   }
 
   package static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }

@@ -26,7 +26,9 @@ package enum SummaryText {
     case .partial: return palette.yellow("\(title): done, except for tolerated hosts,\(time)")
     case .unreachable: return palette.red("\(title): failed, a host could not be reached,\(time)")
     case .invalid: return palette.red("\(title): not gone on with; it is as it was")
-    case .locked: return palette.yellow("\(title): not started, the lock is held by another run")
+    case .locked:
+      let how = summary.rows.contains(where: \.isStarted) ? "stopped" : "not started"
+      return palette.yellow("\(title): \(how), the lock is held by another run")
     case .interrupted, .terminated: return palette.yellow("\(title): interrupted\(time)")
     default: return palette.red("\(title): failed\(time)")
     }

@@ -20,6 +20,7 @@ package struct RemoteRecord: Sendable, Equatable {
   private var name: String { "\(run).\(SHA256.hex(SHA256.digest(Array(host.utf8))).prefix(16))" }
 
   // pr_w   notes a line; pr_i is the plan's number, and nothing for what is no step by itself
+  // pr_end what keeps the leases of locks ends with the session
   // pr_bye nothing is open: what is noted is not needed any more
   // pr_d   the record's path; pr_dd the folder
   static let functions = """
@@ -29,6 +30,7 @@ package struct RemoteRecord: Sendable, Equatable {
       [ -n "$pr_i" ] && [ -n "$pr_d" ] || return 0
       { printf '%s %s\\n' "$pr_i" "$1" >>"$pr_d"; } 2>/dev/null || { rm -f -- "$pr_d" 2>/dev/null; pr_d=; }
     }
+    pr_end() { for pr_y in ${pl_kl-}; do kill "${pr_y##*:}"; done; } 2>/dev/null
     pr_bye() { [ -z "$pr_d" ] || rm -f -- "$pr_d"; pr_d=; }
     pr_open() {
       [ -n "${HOME-}" ] || return 0
@@ -46,17 +48,20 @@ package struct RemoteRecord: Sendable, Equatable {
   /// Prints what the host has noted, after it has ended what an earlier session of the run left behind.
   ///
   /// Whoever went on before that might do a step at the same time as what is left; it fails when that does not end.
-  /// A process is ended only when its command line shows that it is that session's shell; it leads its process group.
+  /// A process is ended only when its command line shows that it is that session's shell; it leads its process group. Where the shell is gone
+  /// already and a step had begun, the tether ends the others of the group soon: that is waited for.
   var telling: String {
     """
     pr_f() {
       if [ -d /proc/self ]; then tr '\\000' ' ' <"/proc/$1/cmdline" 2>/dev/null; else ps -p "$1" -o args= 2>/dev/null; fi
     }
     pr_tell() {
-    pr_left=
+    pr_left= pr_all= pr_open=
     if [ -f "$pr_d" ]; then
       while read -r pr_x pr_y pr_z; do
+        case $pr_y in (b) pr_open=1 ;; (e) pr_open= ;; esac
         [ "$pr_x" = s ] && [ "$pr_y" != $$ ] || continue
+        pr_all="$pr_all $pr_y"
         case $(pr_f "$pr_y") in (*"$pr_z"*) pr_left="$pr_left $pr_y" ;; esac
       done <"$pr_d"
     fi
@@ -69,6 +74,13 @@ package struct RemoteRecord: Sendable, Equatable {
         [ $pr_t -lt 3 ] || kill -s KILL -- "-$pr_y" 2>/dev/null
       done
       if [ -n "$(pr_f "$pr_y")" ]; then echo "process $pr_y of this run is still there and does not end" >&2; return 1; fi
+    done
+    pr_t=0
+    for pr_y in $pr_all; do
+      while [ -n "$pr_open" ] && [ $pr_t -lt 3 ] && kill -s 0 -- "-$pr_y" 2>/dev/null; do
+        sleep 1
+        pr_t=$((pr_t + 1))
+      done
     done
     [ ! -f "$pr_d" ] || cat -- "$pr_d"
     }

@@ -9,7 +9,7 @@ package enum ScriptEvent: Equatable {
 }
 
 /// What a script wants to know, or to be known, while it runs.
-enum ScriptQuestion: Equatable {
+package enum ScriptQuestion: Equatable {
   /// Its steps run in this process.
   case shell(Int)
   /// sudo asks for a password.
@@ -19,7 +19,7 @@ enum ScriptQuestion: Equatable {
 }
 
 /// Puts the two streams of one script together: each byte and each status to its step.
-@Engine final class ScriptReading {
+@Engine package final class ScriptReading {
   private var scanners: [OutputStream: MarkScanner]
   private let receive: @Engine (ScriptEvent) -> Void
   private let ask: @Engine (ScriptQuestion) -> Void
@@ -30,7 +30,7 @@ enum ScriptQuestion: Equatable {
   private var queue: [MarkScanner.Piece] = []
   private var queuedBytes = 0
   /// Whether one stream ran away from the other: no shell of ours does that.
-  private(set) var isFlooded = false
+  package private(set) var isFlooded = false
   private var timedOut = false
   private var awaitsSudo = false
   private var asked = 0
@@ -38,7 +38,7 @@ enum ScriptQuestion: Equatable {
   private var result: HostSession.ScriptEnd?
   private var waiting: CheckedContinuation<HostSession.ScriptEnd, Never>?
 
-  init(
+  package init(
     nonce: String, prompt: String, ask: @escaping @Engine (ScriptQuestion) -> Void, receive: @escaping @Engine (ScriptEvent) -> Void
   ) {
     let scanner = MarkScanner(nonce: nonce, prompt: prompt)
@@ -47,13 +47,13 @@ enum ScriptQuestion: Equatable {
     self.receive = receive
   }
 
-  func end() async -> HostSession.ScriptEnd {
+  package func end() async -> HostSession.ScriptEnd {
     await withCheckedContinuation { continuation in
       if let result { continuation.resume(returning: result) } else { waiting = continuation }
     }
   }
 
-  func receive(_ bytes: ArraySlice<UInt8>, _ stream: OutputStream) {
+  package func receive(_ bytes: ArraySlice<UInt8>, _ stream: OutputStream) {
     guard result == nil else { return }
     take(scanners[stream]?.feed(bytes) ?? [], stream)
     if queuedBytes > Self.queueLimit {
@@ -66,7 +66,7 @@ enum ScriptQuestion: Equatable {
   private static let queueLimit = 8 << 20
 
   /// The connection is gone: an end that only one stream could tell still counts.
-  func lost(_ reason: String) {
+  package func lost(_ reason: String) {
     for stream in [OutputStream.output, .error] { take(scanners[stream]?.finish() ?? [], stream) }
     // The other stream could have told that sudo began it.
     if let ahead {

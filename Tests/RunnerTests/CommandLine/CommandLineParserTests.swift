@@ -63,6 +63,32 @@ struct ParsingRow: CustomTestStringConvertible, Sendable {
     },
     ParsingRow("--version") { $0.action = .version },
     ParsingRow("--check") { $0.action = .check },
+    ParsingRow("--history") { $0.action = .history },
+    ParsingRow("--history --json") {
+      $0.action = .history
+      $0.wantsJSON = true
+    },
+    ParsingRow("--resume") { $0.action = .resume(nil) },
+    ParsingRow("--resume 20261125T22") { $0.action = .resume("20261125T22") },
+    ParsingRow("--resume=2026 --unknown done -yv --output r.xml") {
+      $0.action = .resume("2026")
+      $0.unknownSteps = .done
+      $0.answersYes = true
+      $0.detail = .verbose
+      $0.outputs = ["r.xml"].compactMap { Invocation.Output($0) }
+    },
+    ParsingRow("--unknown=again --resume --format json") {
+      $0.action = .resume(nil)
+      $0.unknownSteps = .again
+      $0.format = .json
+    },
+    ParsingRow("--unlock shop") { $0.action = .unlock("shop") },
+    ParsingRow("--unlock=shop -e staging -l web1 -y") {
+      $0.action = .unlock("shop")
+      $0.environment = "staging"
+      $0.limit = "web1"
+      $0.answersYes = true
+    },
     ParsingRow("--plan rollback") {
       $0.action = .plan
       $0.calls = [rollback]

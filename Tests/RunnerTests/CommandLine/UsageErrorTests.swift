@@ -67,9 +67,11 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
     UsageRow("--list --hosts", "--list and --hosts exclude each other\n  Choose one."),
     UsageRow("--plan --check rollback", "--plan and --check exclude each other\n  Choose one."),
     UsageRow(
-      "--json rollback", "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
+      "--json rollback",
+      "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
     UsageRow(
-      "--check --json", "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
+      "--check --json",
+      "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
     UsageRow("--on web", "--on needs a command after --\n  For example: run --on web -- uptime"),
     UsageRow("--on web --", "--on needs a command after --\n  For example: run --on web -- uptime"),
     UsageRow("--on", "--on needs a value: PATTERN\n  Write --on VALUE; --on=VALUE if the value begins with -."),
@@ -79,6 +81,28 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
     UsageRow("--plan", "--plan needs a task\n  run --list shows them."),
     UsageRow("--list rollback", "--list takes no tasks\n  run --help shows the form of the command line."),
     UsageRow("rollback --hosts", "--hosts takes no tasks\n  run --help shows the form of the command line."),
+    UsageRow("--history rollback", "--history takes no tasks\n  run --help shows the form of the command line."),
+    UsageRow("rollback --resume", "--resume takes no tasks\n  run --help shows the form of the command line."),
+    UsageRow("--unlock shop rollback", "--unlock takes no tasks\n  run --help shows the form of the command line."),
+    UsageRow("--unlock", "--unlock needs a value: NAME\n  Write --unlock VALUE; --unlock=VALUE if the value begins with -."),
+    UsageRow("--resume --unlock shop", "--resume and --unlock exclude each other\n  Choose one."),
+    UsageRow("--history --resume", "--history and --resume exclude each other\n  Choose one."),
+    UsageRow("--history=yes", "--history takes no value, but \"yes\" was given\n  Write --history alone."),
+    UsageRow("--resume -- x", "a command after -- needs --on\n  For example: run --on web -- uptime"),
+    UsageRow(
+      "--resume --json",
+      "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
+    UsageRow(
+      "--resume --unknown maybe",
+      "--unknown takes done or again, not \"maybe\"\n  done: the steps of which nobody knows are done; again: they are done once more."),
+    UsageRow("--resume --unknown", "--unknown needs a value: WORD\n  Write --unknown VALUE; --unknown=VALUE if the value begins with -."),
+    UsageRow("rollback --unknown done", "--unknown goes with --resume\n  For example: run --resume --unknown done"),
+    UsageRow("--unknown again", "--unknown goes with --resume\n  For example: run --resume --unknown done"),
+    UsageRow("--resume -e staging", "--resume takes no --environment\n  A run is gone on with as it was started."),
+    UsageRow("-l web --resume", "--resume takes no --limit\n  A run is gone on with as it was started."),
+    UsageRow("--resume -j 2", "--resume takes no --jobs\n  A run is gone on with as it was started."),
+    UsageRow("--resume 2026 -i x.ini", "--resume takes no --inventory\n  A run is gone on with as it was started."),
+    UsageRow("--resume --limit", "--limit needs a value: PATTERN\n  Write --limit VALUE; --limit=VALUE if the value begins with -."),
     UsageRow("--on web rollback -- x", "--on takes no tasks\n  run --help shows the form of the command line."),
   ]
 

@@ -15,6 +15,7 @@ import Testing
     ("my-shop-1.0.tar.gz", "my-shop", "1.0"), ("my_shop-1.0.tgz", "my-shop", "1.0"), ("my.Shop-1.0.tar.bz2", "my-shop", "1.0"),
     ("my-shop-1.0.tar.gz", "my", nil), ("shop-1.0.tar.xz", "shop", "1.0"), ("shop-1.0.tar.gz.asc", "shop", nil),
     ("shop-1.0.egg", "shop", nil),
+    ("shop--1.0.tar.gz", "shop", nil), ("my-.-shop-1.0.tar.gz", "my-shop", "1.0"), ("my-shop-x-1.0.tar.gz", "my-shop", nil),
     ("shop-1.0.exe", "shop", nil), ("shop-.tar.gz", "shop", nil), ("-1.0.tar.gz", "shop", nil), ("shop.tar.gz", "shop", nil),
     (".tar.gz", "shop", nil), (".whl", "shop", nil), ("", "shop", nil), ("shop-2.0RC1.tar.gz", "shop", "2.0rc1"),
   ]

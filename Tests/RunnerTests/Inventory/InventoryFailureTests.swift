@@ -85,6 +85,22 @@ struct WrongInventory: Sendable, CustomTestStringConvertible {
       "hosts:1: the range in \"web[01:9]\" has a begin and an end of different lengths, though the begin has zeros in front\n  " + ranges
     ),
     ("web[3:1]\n", "hosts:1: the range in \"web[3:1]\" ends before it begins\n  " + ranges),
+    (
+      "web[1:2]\(String(repeating: "x", count: 993))\n",
+      "hosts:1: the range in \"web[1:2]\(String(repeating: "x", count: 292))...\" stands in a name of more than 1000 bytes\n  " + ranges
+    ),
+    (
+      String(repeating: "x", count: 256) + "\n",
+      "hosts:1: \"\(String(repeating: "x", count: 256))\" cannot be the name of a host\n  " + names
+    ),
+    (
+      String(repeating: "x", count: 5000) + "\n",
+      "hosts:1: \"\(String(repeating: "x", count: 300))...\" cannot be the name of a host\n  " + names
+    ),
+    (
+      "[apps:children]\nweb\ncache\n[web]\n[tiers:children]\nweb\ncache\n",
+      "hosts:3: [tiers:children] holds \"cache\", which is not declared\n  Declare it with a section [cache]."
+    ),
     ("web[1:9999999999]\n", "hosts:1: the range in \"web[1:9999999999]\" makes more than 1000000 hosts\n  " + ranges),
     (
       "a\nweb1:\n",

@@ -134,6 +134,8 @@ struct AcceptedArguments: CustomTestStringConvertible, Sendable {
     ("a \"\" b", ["a", "", "b"]), ("a\\ b", ["a b"]), ("\"a\\\"b\"", ["a\"b"]), ("\"a\\nb\"", ["a\\nb"]), ("'a\\b'", ["a\\b"]),
     ("\"\\$x \\` \\\\\"", ["$x ` \\"]),
     ("-o ProxyCommand=\"ssh -W %h:%p gate\"", ["-o", "ProxyCommand=ssh -W %h:%p gate"]), ("a\\", nil), ("\"open", nil), ("'open", nil),
+    // A mark makes no other character of a quote, and a line's end of Windows is a character and an end.
+    ("'\u{301}a'", ["\u{301}a"]), ("\"a\\\\\"\r\nb", ["a\\\r", "b"]), ("a\u{301} b", ["a\u{301}", "b"]), ("\\\u{301}", ["\u{301}"]),
     ("\"a\\", nil), ("# x", ["#", "x"]), ("'a\u{301}' b", ["a\u{301}", "b"]), ("'\u{301}a b", nil),
   ]
 
