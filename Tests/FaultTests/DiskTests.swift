@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Rows 48 and 49: disks that are full, read-only, forbidden or take no programs. What is live stays so, and the way back is open.
+/// Rows 48 and 49: disks that are full, read-only, forbidden or take no programs.
+///
+/// What is live stays so, and the way back is open.
 @Suite(.needsRoot, .ownThreads) struct DiskTests {
   private let fleet: Fleet
   private let scratch = Scratch()

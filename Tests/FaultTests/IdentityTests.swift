@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Rows 9 to 15: who the host is, and who we are. Nothing has run on a host that refuses us or that we refuse, and others go on.
+/// Rows 9 to 15: who the host is, and who we are.
+///
+/// Nothing has run on a host that refuses us or that we refuse, and others go on.
 @Suite(.needsFleet, .ownThreads) struct IdentityTests {
   private let fleet: Fleet
   private let scratch = Scratch()

@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Row 73: inventories that are wrong, odd or large. Nothing is touched when one cannot be used.
+/// Row 73: inventories that are wrong, odd or large.
+///
+/// Nothing is touched when one cannot be used.
 @Suite(.needsFleet, .ownThreads) struct InventoryTests {
   private let fleet: Fleet
 

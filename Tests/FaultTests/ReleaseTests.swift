@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Rows 53 to 60 and 67: releases, whatever has happened before or happens in the middle. Nothing that is live is lost.
+/// Rows 53 to 60 and 67: releases, whatever has happened before or happens in the middle.
+///
+/// Nothing that is live is lost.
 @Suite(.needsFleet, .ownThreads) struct ReleaseTests {
   /// The locks of an application stand in the home of its user, and every test has its own.
   private let home = Scratch()

@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Rows 25, 26, 28 and 33 to 35: a host's connection where `sync` uses it, too. Nothing makes another one behind our back.
+/// Rows 25, 26, 28 and 33 to 35: a host's connection where `sync` uses it, too.
+///
+/// Nothing makes another one behind our back.
 @Suite(.needsRoot, .ownThreads) struct SharedConnectionTests {
   private let fleet: Fleet
   private let server: PrivateServer

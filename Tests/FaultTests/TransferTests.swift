@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Rows 51 and 52: copies that do not arrive whole. Nothing of them is taken for the whole.
+/// Rows 51 and 52: copies that do not arrive whole.
+///
+/// Nothing of them is taken for the whole.
 @Suite(.needsFleet, .ownThreads) struct TransferTests {
   private let fleet: Fleet
   private let scratch = Scratch()

@@ -52,8 +52,10 @@ public struct ReleaseSource: Sendable {
     }
   }
 
-  /// A tar archive ends with blocks of zeros. One that was cut between two files does not, and tar would unpack it without a word; it notices any
-  /// other cut by itself, and so do the programs that compress.
+  /// A tar archive ends with blocks of zeros.
+  ///
+  /// One that was cut between two files does not, and tar would unpack it without a word; any other cut it notices by itself, and so do the
+  /// programs that compress.
   private static let refusingCutArchives = #"""
     if [ "$(dd if="$a" bs=1 skip=257 count=5 2>/dev/null)" = ustar ] && [ "$(tail -c 512 -- "$a" | tr -d '\000' | wc -c)" -ne 0 ]; then
       echo "the archive is not whole: it has no end" >&2
