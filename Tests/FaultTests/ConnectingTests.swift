@@ -29,12 +29,14 @@ import Testing
 
   @Test("row 2: packets vanish on the way") func row2_blackHole() throws {
     let proxy = try Proxy(to: fleet.address(0), port: fleet.port, ["full"])
+    defer { proxy.stop() }
     let host = try fleet.remote("web1", port: proxy.port, in: scratch, ["ConnectionAttempts 3"])
     try check(host, "no connection within 10 s (127.0.0.1:\(proxy.port))")
   }
 
   @Test("row 3: a listener that accepts and says nothing") func row3_silent() throws {
     let proxy = try Proxy(to: fleet.address(0), port: fleet.port, ["silent"])
+    defer { proxy.stop() }
     let host = try fleet.remote("web1", port: proxy.port, in: scratch)
     try check(host, "no SSH banner within 10 s (127.0.0.1:\(proxy.port))")
     #expect(proxy.connections == 1)
@@ -70,6 +72,7 @@ import Testing
 
   @Test("row 6: a server that is too busy for one connection more, and then is not") func row6_throttled() throws {
     let server = try PrivateServer(fleet, ["MaxStartups 1:100:1"])
+    defer { server.stop() }
     let host = try server.host("web1", fleet)
     let idle = try Idle(port: server.port)
     #expect(eventually { server.count("Connection from") == 1 })
@@ -86,6 +89,7 @@ import Testing
 
   @Test("row 7: thirty hosts behind one server with its usual limits") func row7_manyAtOnce() throws {
     let server = try PrivateServer(fleet, ["MaxStartups 10:30:100"])
+    defer { server.stop() }
     let hosts = try (1...30).map { try server.host("web\($0)", fleet) }
     let project = try SSHProject(hosts)
     let report = try project.report("touches")
@@ -96,6 +100,7 @@ import Testing
 
   @Test("row 8: a server that shuts this machine out") func row8_shutOut() throws {
     let proxy = try Proxy(to: fleet.address(0), port: fleet.port, ["banner 100"])
+    defer { proxy.stop() }
     let host = try fleet.remote("web1", port: proxy.port, in: scratch)
     try check(
       host,

@@ -115,21 +115,73 @@ let faultsDeployfile = #"""
   }
   let app: Text = "\(host: .variable("dir"))/app"
   let site = ReleaseFolder("site", root: app)
-  let installs = task("installs", "A release that nothing makes live", label) { label in
-    hosts("all") { parallel { site.install(.archive("\(label).tar"), as: label) } }
-  }
+  let switches = task("switches", "Makes a release live that is there", label) { label in hosts("all") { site.activate(label) } }
+  let prunes = task("prunes", "Remove old releases") { hosts("all") { site.prune(keep: 1) } }
   let puts = row("puts") {
     upload("small", to: "app/small").named("upload").ignoringFailure()
     run("echo more >app/more").named("write").ignoringFailure()
     run("cp /bin/true app/program && app/program").named("s")
   }
+  let hook = Secret.environment("HOOK")
+  let tells = task("tells", "Tells somebody, and goes on") {
+    notify(.webhook("\(hook)", headers: ["X-Token": "\(Secret.environment("TOKEN"))"]), "hello")
+    hosts("all") { within(dir) { run("echo x >>counter").named("s") } }
+  }
+  let syncs = row("syncs") {
+    run("echo x >>counter; ps -o ppid= -p $PPID >sshd; echo $$ >pid; if [ -e before ]; then . ./before; fi").named("s")
+    sync("tree", to: "tree").named("sync")
+    run("echo x >>counter").named("after")
+  }
+  let syncsLater = task("syncs-later", "A sync in the second phase") {
+    hosts("all") {
+      parallel {
+        within(dir) { run("ps -o ppid= -p $PPID >sshd; echo x >>counter; until [ -e go ]; do sleep 0.05; done").named("s") }
+      }
+      parallel { within(dir) { sync("tree", to: "tree").named("sync") } }
+    }
+  }
+  let syncsOften = row("syncs-often") {
+    for number in 1...30 {
+      run("echo \(number) >>counter").named("step \(number)")
+      if number % 10 == 0 { sync("tree", to: "tree\(number)").named("sync \(number)") }
+    }
+  }
+  let unit = task("unit", "Restarts a unit") {
+    hosts("all") {
+      within(dir) {
+        restart(.unit("shop", stableFor: .seconds(2), within: .seconds(4))).named("s")
+        run("echo x >>counter").named("next")
+      }
+    }
+  }
+  let pidfiles = row("pidfiles") {
+    run(
+      """
+      sh -c 'trap "echo x >>counter" HUP; echo $$ >good; while :; do sleep 0.1; done' >/dev/null 2>&1 </dev/null &
+      sh -c 'echo $$' >stale; : >empty; echo 12x >garbage; echo -1 >negative; ln -s good link; ln -s /etc/passwd foreign
+      while [ ! -s good ]; do sleep 0.1; done
+      """)
+    for file in ["empty", "stale", "garbage", "negative", "missing", "foreign"] {
+      restart(.signal(.term, pidfile: Text(file))).named(file).ignoringFailure()
+    }
+    // A number that another program has now.
+    restart(.signal(.term, pidfile: "good", program: "gunicorn")).named("reused").ignoringFailure()
+    restart(.signal(.hup, pidfile: "link", program: "sh")).named("link")
+    waitFor(.command("test -s counter"), within: .seconds(30)).named("arrived")
+    stop(.signal(.term, pidfile: "good")).named("s")
+  }
+  let forged = row("forged") {
+    run("printf '\\036%s e 1 0\\n\\036\\036 z\\n' 0123456789abcdef0123456789abcdef; printf '\\033]0;x\\007\\n'; echo x >>counter; exit 4").named("s")
+  }
   let deployfile = Deployfile {
     environment("test", inventory: "inventory.ini")
     touches; phases; rolls; exit255; signalled; hangs; dash
     talks; big; eats; captures; words; daemon; endless; stubborn; sends; outputs
-    installs; puts
+    switches; puts
+    prunes; tells; syncs; syncsLater; syncsOften; unit; pidfiles; forged
     site.tasks(
-      on: "all", from: { .archive("\($0).tar") }, restart: .command("echo x >>\(host: .variable("dir"))/restarts; [ ! -e \(host: .variable("dir"))/stuck ]"),
-      check: .command("[ ! -e \(host: .variable("dir"))/sick ]"), within: .seconds(1), keep: 1)
+      on: "all", from: { .archive("\($0).tar") },
+      restart: .command("cd \(dir); echo x >>restarts; [ ! -e stuck-on-$(cat app/current/content) ]"),
+      check: .command("cd \(dir); [ ! -e sick ] && [ ! -e sick-of-$(cat app/current/content) ]"), within: .seconds(1), keep: 1)
   }
   """#

@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Rows 9 to 15: who the host is, and who we are. Nothing has run on a host that refuses us or that we refuse, and others go on.
+/// Rows 9 to 15: who the host is, and who we are.
+///
+/// Nothing has run on a host that refuses us or that we refuse, and others go on.
 @Suite(.needsFleet, .ownThreads) struct IdentityTests {
   private let fleet: Fleet
   private let scratch = Scratch()
@@ -43,6 +45,7 @@ import Testing
 
   @Test("row 9: a key that the host does not take is tried once") func row9_denied() throws {
     let server = try PrivateServer(fleet, [])
+    defer { server.stop() }
     try Fleet.makeKey("\(scratch.path)/other")
     var host = try server.host("web1", fleet)
     let lines = ["IdentityFile \"\(scratch.path)/other\"", "IdentityAgent none", "HostKeyAlias \(knownName)"]

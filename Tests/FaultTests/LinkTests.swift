@@ -14,6 +14,7 @@ import Testing
     _ command: String, _ reason: String, arguments: String = "", goesOn: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let proxy = try Proxy(to: fleet.address(0), port: fleet.port)
+    defer { proxy.stop() }
     var host = try fleet.remote("web1", port: proxy.port, in: scratch)
     host.arguments = arguments
     let well = fleet.host("well", at: 1)
@@ -62,6 +63,7 @@ import Testing
 
   @Test("row 30: bytes come one at a time, and slowly") func row30_dribble() throws {
     let proxy = try Proxy(to: fleet.address(0), port: fleet.port, ["dribble 0"])
+    defer { proxy.stop() }
     var host = try fleet.remote("web1", port: proxy.port, in: scratch)
     host.arguments = alive
     let project = try SSHProject([host])
@@ -80,6 +82,7 @@ import Testing
 
   @Test("row 31: sshd is restarted in the middle of a step") func row31_restarted() throws {
     let server = try PrivateServer(fleet, [])
+    defer { server.stop() }
     let host = try server.host("web1", fleet)
     let project = try SSHProject([host])
     let run = try project.start("--format", "json", "phases")
@@ -87,6 +90,7 @@ import Testing
     #expect(server.count("Connection from") == 1)
     server.stopListening()
     let again = try server.again(fleet)
+    defer { again.stop() }
     project.letGo(host)
     let report = Report(run.end())
     #expect(report.status == 0, "\(report)")
@@ -101,6 +105,7 @@ import Testing
   @Test("row 32: the key is removed in the middle of a rollout") func row32_keyRemoved() throws {
     try FileManager.default.copyItem(atPath: "\(fleet.key).pub", toPath: "\(scratch.path)/keys")
     let server = try PrivateServer(fleet, ["AuthorizedKeysFile \(scratch.path)/keys"])
+    defer { server.stop() }
     let hosts = try ["web1", "web2"].map { try server.host($0, fleet) }
     let project = try SSHProject(hosts)
     let run = try project.start("--format", "json", "rolls")
@@ -119,6 +124,7 @@ import Testing
 
   @Test("row 42: the connection is lost while the script is sent") func row42_cutScript() throws {
     let proxy = try Proxy(to: fleet.address(0), port: fleet.port, ["close up 60000"])
+    defer { proxy.stop() }
     let host = try fleet.remote("web1", port: proxy.port, in: scratch)
     let project = try SSHProject([host])
     let report = try project.report("big", "--size", "200000")
@@ -131,6 +137,7 @@ import Testing
 
   @Test("row 77: what was done before a connection is made again is not done again") func row77_again() throws {
     let proxy = try Proxy(to: fleet.address(0), port: fleet.port, ["banner 1"])
+    defer { proxy.stop() }
     let host = try fleet.remote("web1", port: proxy.port, in: scratch), slow = fleet.host("slow", at: 1)
     let project = try SSHProject([host, slow])
     project.letGo(host)

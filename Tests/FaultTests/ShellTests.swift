@@ -58,6 +58,7 @@ import Testing
     ])
   func row38_forced(command: String, reason: String) throws {
     let server = try PrivateServer(fleet, ["ForceCommand \(command)"])
+    defer { server.stop() }
     let host = try server.host("web1", fleet)
     let project = try SSHProject([host])
     let report = try project.report("touches")
@@ -71,6 +72,7 @@ import Testing
   @Test("row 39: a banner, and a huge one", arguments: [1, 4000]) func row39_banner(lines: Int) throws {
     let file = try scratch.write("banner", String(repeating: "Authorised users only, and be nice.\n", count: lines))
     let server = try PrivateServer(fleet, ["Banner \(file)"])
+    defer { server.stop() }
     let host = try server.host("web1", fleet)
     let project = try SSHProject([host])
     let report = try project.report("captures")

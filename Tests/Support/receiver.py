@@ -1,9 +1,9 @@
 """An HTTPS server on a free loopback port that writes down what it is sent: `receiver.py FOLDER`.
 
 FOLDER gets `certificate.pem`, which clients must trust, `address` once it listens, and `requests`: one JSON object a line, with
-`method`, `path`, `headers` and `body`. What it answers depends on the path: `/hang` never answers, `/slow` says ok after a moment,
-`/redirect` sends elsewhere, `/refuse` repeats the path with status 403, `/error` answers 500, `/close` hangs up, `/graphql-errors`
-answers as GraphQL does when it refuses.
+`method`, `path`, `headers` and `body`. What it answers depends on the path: `/hang` never answers, `/drip` does without an end, `/slow` says
+ok after a moment, `/huge` answers with 10 MB, `/plain` sends to http, `/redirect` elsewhere, `/refuse` repeats the path with status 403,
+`/limit` answers 429, `/error` 500, `/close` hangs up, `/graphql-errors` answers as GraphQL does when it refuses.
 """
 
 import http.server
@@ -32,6 +32,21 @@ class Handler(http.server.BaseHTTPRequestHandler):
             file.write(json.dumps(record) + "\n")
         if self.path.startswith("/hang"):
             time.sleep(60)
+        elif self.path.startswith("/drip"):
+            self.send_response(200)
+            self.end_headers()
+            try:
+                while True:
+                    self.wfile.write(b".")
+                    time.sleep(0.2)
+            except OSError:
+                self.close_connection = True
+        elif self.path.startswith("/huge"):
+            self.answer(200, "x" * 10_000_000)
+        elif self.path.startswith("/limit"):
+            self.answer(429, "slow down")
+        elif self.path.startswith("/plain"):
+            self.answer(301, "", Location="http://127.0.0.1:1/plain")
         elif self.path.startswith("/close"):
             self.close_connection = True
         elif self.path.startswith("/redirect"):

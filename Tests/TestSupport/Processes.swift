@@ -54,6 +54,13 @@ package enum Processes {
     return found
   }
 
+  /// The words with which a process was started.
+  package static func words(of process: Int32) -> [String] {
+    (FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()).split(separator: 0).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+  }
+
   /// The processes that work in one of these folders, or name one of them, with the beginning of their words.
   package static func naming(_ folders: [String]) -> [String] {
     let names = folders.map { ($0 as NSString).lastPathComponent }
@@ -65,6 +72,11 @@ package enum Processes {
       let folder = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(number)/cwd")) ?? ""
       return names.contains { words.contains($0) || folder.contains($0) } ? "\(number): \(words.prefix(200))" : nil
     }
+  }
+
+  /// Ends what names a folder.
+  package static func end(below folder: String) {
+    for line in naming([folder]) { if let number = Int32(line.prefix { $0 != ":" }) { kill(number, SIGKILL) } }
   }
 
   private static var all: [Int32] { ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int32($0) } }

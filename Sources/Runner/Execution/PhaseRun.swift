@@ -35,6 +35,7 @@ import Tasks
 
   private func batches() async -> Execution.End {
     let limit = context.hostsAtOnce(in: phase)
+    let isQuestion = phase.decision != nil
     var failed = 0
     var hasWorked = false
     for batch in phase.batches {
@@ -50,10 +51,11 @@ import Tasks
       failed += states.count { $0.isDropped && $0.outcome != .cancelled }
       if states.contains(where: { $0.outcome == .cancelled }) { return .interrupted }
       // Cleaning up, and telling people what there is, goes on with the hosts that answer.
-      let goesOn = phase.decision != nil && (context.isCleaningUp || phase.isReport) && !states.allSatisfy(\.isDropped)
+      let goesOn = isQuestion ? (context.isCleaningUp || phase.isReport) && !states.allSatisfy(\.isDropped) : context.isCleaningUp
       if failed > phase.tolerated, !goesOn { return .failed }
     }
-    return context.interruption.isRequested ? .interrupted : .completed
+    if context.interruption.isRequested { return .interrupted }
+    return failed > phase.tolerated && !isQuestion ? .failed : .completed
   }
 
   private func run(_ state: HostState, fanOut: Int) async {

@@ -1,6 +1,8 @@
 extension ConnectionProblem {
   /// One sentence for people, without a full stop.
-  package var words: String { Failure.visible(sentence) }
+  ///
+  /// The whole of it, as long as what is told of foreign paths and words is no more than a screenful: its end says what to do.
+  package var words: String { Failure.visible(sentence, upTo: 4000) }
 
   private var sentence: String {
     switch self {

@@ -81,10 +81,12 @@ extension Failure {
 
 extension Failure {
   /// Text from outside with its control characters made visible, so that a message cannot drive the terminal; of a long one the beginning.
-  static func visible(_ text: String) -> String {
+  static func visible(_ text: String) -> String { visible(text, upTo: 300) }
+
+  static func visible(_ text: String, upTo limit: Int) -> String {
     var result = ""
     let scalars = text.unicodeScalars
-    let end = scalars.index(scalars.startIndex, offsetBy: 300, limitedBy: scalars.endIndex) ?? scalars.endIndex
+    let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex) ?? scalars.endIndex
     for scalar in scalars[..<end] {
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator: result += "\\u{\(String(scalar.value, radix: 16))}"

@@ -14,6 +14,8 @@ enum TransferCommand {
     """
 
   /// Reads the file from its input into a name beside the final one, checks it, and only then renames it.
+  ///
+  /// When the connection is lost, nobody hears the complaint, and the signal for that would end the shell before it has cleaned up.
   static func upload(to destination: Text, length: Int, digest expected: String, mode: Int, nonce: String) -> Command {
     """
     d=\(raw: destination.path)
@@ -21,6 +23,7 @@ enum TransferCommand {
     t=$d.\(raw: nonce).part
     trap 'rm -f -- "$t"' EXIT
     trap 'exit 143' TERM
+    trap '' PIPE
     umask 077
     set -C
     head -c \(raw: String(length)) >"$t" || exit

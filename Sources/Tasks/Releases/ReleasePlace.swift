@@ -71,7 +71,7 @@ public struct ReleasePlace: Sendable {
       """
       \(raw: check)
       id=\(run: .started)-\(label)
-      if [ -e ".pushbutton/$id/complete" ]; then echo "$id is complete already"; exit; fi
+      if [ -e ".pushbutton/$id/complete" ]; then own "$id"; echo "$id is complete already"; exit; fi
       begin "$id" \(label)
       \(raw: body)
       """, making: isMade)
@@ -151,6 +151,7 @@ public struct ReleasePlace: Sendable {
       (switched:*) live; first ".pushbutton/$x/activated"; case $x in (*"	$run	"*"	back") id= ;; (*"	$run	"*) ;; (*) id= ;; esac ;;
     esac
     id=${id#*:}
+    if [ "$id" = before ]; then live; first ".pushbutton/$x/previous"; id=$x; fi
     """
   }
 

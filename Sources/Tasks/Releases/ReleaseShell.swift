@@ -14,7 +14,9 @@ enum ReleaseShell {
   // link      switches the link in one rename; GNU and busybox know -T, BSD and macOS -h, and without either mv would move it into the
   //           folder that it points to
   // switch    makes a release the live one, by going `back` or not; it stays unsettled until the run ends well
-  // begin     takes an ID for this run
+  // newest    the newest release that is live, or good: its ID, or - for none
+  // own       refuses the ID of another run
+  // begin     takes an ID for this run, which must be the newest: the order of releases is that of their IDs, whatever clocks say later
   static let functions = #"""
     fail() { printf '%s\n' "$*" >&2; exit 1; }
     now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
@@ -71,12 +73,27 @@ enum ReleaseShell {
       link "$1"
       note activated "$1"
     }
+    newest() {
+      live
+      case $x in (unknown:*) x=- ;; esac
+      n=$x
+      for x in $(ls .pushbutton | LC_ALL=C sort -r); do
+        case $x in ([0-9]*-*) ;; (*) continue ;; esac
+        if [ "$x" = "$n" ] || [ -e ".pushbutton/$x/good" ] && [ ! -e ".pushbutton/$x/bad" ]; then return; fi
+      done
+      x=-
+    }
+    own() { first ".pushbutton/$1/run"; [ "$x" = "$run" ] || fail "$PWD/.pushbutton/$1 belongs to another run ($x)"; }
     begin() {
       guard
       mkdir -p $folders .pushbutton || exit
-      if [ -d ".pushbutton/$1" ]; then
-        first ".pushbutton/$1/run"
-        [ "$x" = "$run" ] || fail "$PWD/.pushbutton/$1 belongs to another run ($x)"
+      newest
+      case $x in
+        (- | "$1") ;;
+        (*) [ "$(printf '%s\n' "$x" "$1" | LC_ALL=C sort | tail -n 1)" = "$1" ] || fail "$PWD has a newer release than $1 already, $x:" \
+            "set the clock of the machine that is wrong, and go back from a release of the future before you go on" ;;
+      esac
+      if [ -d ".pushbutton/$1" ]; then own "$1"
       else mkdir ".pushbutton/$1" || exit; fi
       mark "$1" run "$run"
       mark "$1" version "$2"

@@ -29,8 +29,10 @@ public struct ReleaseSource: Sendable {
     case .archive(let path, let count):
       let archive: Text = "\(place.facts(label))/archive"
       let command: Command = """
-        [ -e "../../.pushbutton/$id/archive" ] || { echo "it is unpacked already"; exit; }
-        tar -xf "../../.pushbutton/$id/archive" --strip-components=\(count) && rm -f "../../.pushbutton/$id/archive"
+        a=../../.pushbutton/$id/archive
+        [ -e "$a" ] || { echo "it is unpacked already"; exit; }
+        \(raw: Self.refusingCutArchives)
+        tar -xf "$a" --strip-components=\(count) && rm -f "$a"
         """
       let unpack = Step(.run(place.in(label, command)), name: "unpack \(place.name) \(label)", at: location)
       return [Step(.upload(path: path, to: archive, mode: nil), at: location), unpack.shown(as: "tar -x").idempotent()]
@@ -49,6 +51,17 @@ public struct ReleaseSource: Sendable {
       return [checkout.shown(as: "git archive \(commit) of \(repository)").idempotent()]
     }
   }
+
+  /// A tar archive ends with blocks of zeros.
+  ///
+  /// One that was cut between two files does not, and tar would unpack it without a word; any other cut it notices by itself, and so do the
+  /// programs that compress.
+  private static let refusingCutArchives = #"""
+    if [ "$(dd if="$a" bs=1 skip=257 count=5 2>/dev/null)" = ustar ] && [ "$(tail -c 512 -- "$a" | tr -d '\000' | wc -c)" -ne 0 ]; then
+      echo "the archive is not whole: it has no end" >&2
+      exit 1
+    fi
+    """#
 
   private static func commit(_ repository: String, _ revision: String, _ place: ReleasePlace) -> Decision {
     let question = place.script(

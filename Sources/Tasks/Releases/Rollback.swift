@@ -1,12 +1,13 @@
 /// Which release a fleet goes back to: one for all hosts, chosen before any of them is touched.
 ///
 /// It is the newest good release that every host has and that is older than what is to be left. What is to be left is the newest live
-/// release; in a run that has just switched hosts, it is what that run has made live there: what was live on all of them before comes
-/// first, and hosts that the run has not switched stay.
+/// release; in a run that has just switched hosts, it is what that run has made live there: what was live on them before comes first, even
+/// if that differs, and hosts that the run has not switched stay.
 enum Rollback {
   typealias Fleet = [(host: String, survey: ReleaseSurvey)]
 
-  /// `all:ID`, `switched:ID` when only hosts that this run has switched go back, or nothing when there is nothing to go back from.
+  /// `all:ID`, `switched:ID` when only hosts that this run has switched go back, `switched:before` when each of them goes back to its own, or
+  /// nothing when there is nothing to go back from.
   static func verdict(_ name: String, _ answers: Answers, to version: String?) throws(Refusal) -> Verdict {
     let fleet = answers.map { (host: $0.host.name, survey: ReleaseSurvey($0.output)) }
     let switched = fleet.filter(\.survey.isOfThisRun)
@@ -24,6 +25,8 @@ enum Rollback {
       target = try chosen(version, leaving)
     } else if let known = unfinished(fleet) ?? (switched.isEmpty ? nil : previous(of: switched)) {
       target = known
+    } else if !switched.isEmpty, let before = before(switched) {
+      return Verdict("switched:before", message: "\(name) goes back to what was live before\n" + before.joined(separator: "\n"))
     } else {
       target = try newest(name, olderThan: live, leaving)
     }
@@ -44,6 +47,17 @@ enum Rollback {
       host.survey.previous == first.previous && host.survey.releases.contains { $0.id == first.previous && $0.isGood }
     }
     return isCommon ? first.releases.first { $0.id == first.previous } : nil
+  }
+
+  /// What each of these hosts had before this run, as lines for people; nothing when one of them cannot go back to it.
+  private static func before(_ fleet: Fleet) -> [String]? {
+    var lines: [String] = []
+    for (host, survey) in fleet {
+      let target = survey.releases.first { $0.id == survey.previous && $0.isGood }
+      guard let target, target.id < survey.live else { return nil }
+      lines.append("  \(host): from \(survey.liveVersion) to \(target.version)")
+    }
+    return lines
   }
 
   private static func newest(_ name: String, olderThan live: String, _ fleet: Fleet) throws(Refusal) -> ReleaseSurvey.Release {

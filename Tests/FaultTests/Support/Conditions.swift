@@ -24,6 +24,16 @@ extension Report: CustomTestStringConvertible {
   }
 }
 
+extension Report {
+  /// A host failed, and the last lines of the step that failed say so.
+  func expectFailure(_ host: RemoteHost, saying words: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    let isFailed = events.contains { $0.event == "host.finished" && $0.host == host.name && $0.outcome == "failed" }
+    #expect(isFailed, "\(self)", sourceLocation: sourceLocation)
+    let step = events.last { $0.event == "step.finished" && $0.host == host.name && $0.outcome == "failed" }?.name ?? ""
+    #expect(lines(host, step, "stderr").joined(separator: "\n").contains(words), "\(step): \(self)", sourceLocation: sourceLocation)
+  }
+}
+
 extension SSHProject {
   /// Neither processes nor files of a run are left.
   func expectNothingLeft(sourceLocation: SourceLocation = #_sourceLocation) {
@@ -37,6 +47,19 @@ extension SSHProject {
     return try Started(
       ["/usr/bin/env", "python3", script, "--"] + words, folder: project.folder.path, environment: all, without: ["NO_COLOR"]
     ).end()
+  }
+
+  /// Puts a file into the folder of a host.
+  func write(_ name: String, on host: RemoteHost, _ text: String) throws {
+    try "\(text)\n".write(toFile: path(host, name), atomically: true, encoding: .utf8)
+  }
+
+  /// What the runs have kept of what a host has printed, oldest run first.
+  func logs(_ host: String) -> [Data] {
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: "\(home.path)/state")) ?? []
+    return paths.filter { $0.hasSuffix("hosts/\(host).log") }.sorted().compactMap {
+      FileManager.default.contents(atPath: "\(home.path)/state/\($0)")
+    }
   }
 
   /// Lets steps go on that wait for this file.

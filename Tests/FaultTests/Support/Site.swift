@@ -20,11 +20,29 @@ struct Site {
     }
   }
 
-  func deploy(_ release: String, limit: String? = nil, task: String = "deploy") throws -> Report {
-    Report(
-      try project.project.start(
-        ["--format", "json", task, "--release", release] + (limit.map { ["--limit", $0] } ?? []), environment: project.environment
+  func deploy(_ release: String, limit: String? = nil, faking time: String? = nil) throws -> Report {
+    let words = [BuiltRun.path ?? "run", "--format", "json", "deploy", "--release", release] + (limit.map { ["--limit", $0] } ?? [])
+    let prefix = time.map { [Self.faketime ?? "faketime", "-f", $0] } ?? []
+    return Report(
+      try Started(
+        prefix + words, folder: project.project.folder.path,
+        environment: project.environment.merging(["PUSHBUTTON_CACHE_DIR": BuiltRun.cache]) { $1 }
       ).end())
+  }
+
+  static let faketime = ["/usr/bin/faketime", "/usr/local/bin/faketime"].first(where: FileManager.default.isExecutableFile)
+
+  /// Puts a file with one line on a host.
+  func write(_ name: String, on host: RemoteHost) throws {
+    let path = project.path(host, name)
+    try FileManager.default.createDirectory(atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try "precious\n".write(toFile: path, atomically: true, encoding: .utf8)
+  }
+
+  /// Puts a file where a host has a folder, so that nothing can be made in it.
+  func replace(_ name: String, on host: RemoteHost) throws {
+    rename(project.path(host, name), project.path(host, "\(name).away"))
+    try write(name, on: host)
   }
 
   /// A deploy that must succeed.
@@ -47,9 +65,9 @@ struct Site {
     return names.sorted().map { String($0.drop { $0 != "-" }.dropFirst()) }
   }
 
-  /// What the run told people in its notices and decisions.
+  /// What the run told people beside its steps.
   static func told(_ report: Report) -> String {
-    report.events.filter { $0.event == "notice" || $0.event == "decision.made" || $0.stream != nil }.compactMap(\.text)
+    report.events.filter { $0.event == "notice" || $0.event == "decision.made" }.compactMap(\.text)
       .joined(separator: "\n")
   }
 }

@@ -79,6 +79,11 @@ struct RollbackChoiceRow: CustomTestStringConvertible, Sendable {
       id: "different ones before",
       states: [
         .init(live: "4", releases: "1 2 4?", previous: "2", run: "r9"), .init(live: "4", releases: "1 4?", previous: "1", run: "r9"),
+      ], isCleaningUp: true, expected: "switched:before"),
+    RollbackChoiceRow(
+      id: "different ones before, of which one was never good",
+      states: [
+        .init(live: "4", releases: "1 2? 4?", previous: "2", run: "r9"), .init(live: "4", releases: "1 4?", previous: "1", run: "r9"),
       ], isCleaningUp: true, expected: "switched:2026-1"),
     RollbackChoiceRow(
       id: "hosts that were not switched have no say",

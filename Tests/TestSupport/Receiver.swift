@@ -1,16 +1,15 @@
 import Foundation
-import TestSupport
 
 /// An HTTPS server of the test's own, which writes down what it is sent.
-final class Receiver: Sendable {
-  struct Request: Decodable {
-    var method: String
-    var path: String
-    var headers: [String: String]
-    var body: String
+package final class Receiver: Sendable {
+  package struct Request: Decodable {
+    package var method: String
+    package var path: String
+    package var headers: [String: String]
+    package var body: String
 
     /// Method, path, the headers that a service asks for, and the body.
-    var text: String {
+    package var text: String {
       let names = ["Content-Type", "Authorization", "X-Api-Key", "API-Key", "X-Token"]
       return
         (["\(method) \(path)"]
@@ -20,19 +19,19 @@ final class Receiver: Sendable {
     }
   }
 
-  static let isAvailable = ["python3", "openssl", "curl"].allSatisfy { name in
+  package static let isAvailable = ["python3", "openssl", "curl"].allSatisfy { name in
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
       FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
     }
   }
 
-  let folder = Scratch()
-  let address: String
+  package let folder = Scratch()
+  package let address: String
   private let process: Started
 
   struct DidNotStart: Error {}
 
-  init() throws {
+  package init() throws {
     process = try Started(["/usr/bin/env", "python3", "\(BuiltRun.root)/Tests/Support/receiver.py", folder.path])
     let file = "\(folder.path)/address"
     guard process.wait(until: { _ in FileManager.default.fileExists(atPath: file) }) else { throw DidNotStart() }
@@ -45,11 +44,11 @@ final class Receiver: Sendable {
   }
 
   /// What makes curl trust it, and not go through a proxy.
-  var environment: [String: String] {
+  package var environment: [String: String] {
     ["CURL_CA_BUNDLE": "\(folder.path)/certificate.pem", "BASE": address, "no_proxy": "127.0.0.1", "NO_PROXY": "127.0.0.1"]
   }
 
-  var requests: [Request] {
+  package var requests: [Request] {
     folder.read("requests").split(separator: "\n").compactMap { try? JSONDecoder().decode(Request.self, from: Data($0.utf8)) }
   }
 }
