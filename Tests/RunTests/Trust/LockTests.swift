@@ -143,7 +143,7 @@ struct LockTests {
     #expect(try bench.run("--unlock", "../x").status == 2)
   }
 
-  /// Done-when 3: two runs of one deploy at once, a hundred times.
+  /// Two runs of one deploy at once, a hundred times.
   @Test func oneOfTwoHundredTimes() async throws {
     let bench = try TrustBench(Self.deployfile)
     #expect(try bench.run("race", environment: ["RUNNER": "first"]).status == 0)

@@ -46,7 +46,7 @@ struct ResumeTests {
 
   private func lines(_ bench: TrustBench, _ what: String) -> [Int] { Self.hosts.map { bench.count("\($0).\(what)") } }
 
-  /// Done-when 2. How many entries the journal of such a run has is found out by a run that is not killed.
+  /// How many entries the journal of such a run has is found out by a run that is not killed.
   @Test func killedAtEveryEntry() async throws {
     let whole = try TrustBench(Self.deployfile)
     #expect(try whole.run("deploy").status == 0)
