@@ -31,7 +31,7 @@ struct LockTests {
     return run
   }
 
-  @Test func whoComesSecondIsRefusedAndHasChangedNothing() throws {
+  @Test("row 64: who comes second is refused, and has changed nothing") func whoComesSecondIsRefusedAndHasChangedNothing() throws {
     let bench = try TrustBench(Self.deployfile)
     let first = try holder(bench)
     #expect(bench.locks == ["shop.lock"])
@@ -89,7 +89,8 @@ struct LockTests {
     #expect(bench.locks == [])
   }
 
-  @Test(arguments: [[SIGINT], [SIGINT, SIGINT], [SIGTERM], [SIGHUP]]) func interruptionsGiveItBack(signals: [Int32]) throws {
+  @Test("row 62: interruptions give it back", arguments: [[SIGINT], [SIGINT, SIGINT], [SIGTERM], [SIGHUP]])
+  func interruptionsGiveItBack(signals: [Int32]) throws {
     let bench = try TrustBench(Self.deployfile)
     let run = try holder(bench, "long")
     for (number, signal) in signals.enumerated() {
@@ -115,7 +116,7 @@ struct LockTests {
     #expect(!bench.home.exists("c/.pushbutton/locks/last.lock"))
   }
 
-  @Test func anUnreachableHostLeavesNothingHeld() throws {
+  @Test("row 65: a host that cannot be reached leaves nothing held") func anUnreachableHostLeavesNothingHeld() throws {
     let bench = try TrustBench(
       Self.deployfile, ssh: #"if [ "$host" = c ]; then echo 'ssh: no way' >"$log"; exit 255; fi; exec /bin/sh -c "$command""#)
     let ended = try bench.run("other")
@@ -144,7 +145,7 @@ struct LockTests {
   }
 
   /// Two runs of one deploy at once, a hundred times.
-  @Test func oneOfTwoHundredTimes() async throws {
+  @Test("row 64: one of two, a hundred times") func oneOfTwoHundredTimes() async throws {
     let bench = try TrustBench(Self.deployfile)
     #expect(try bench.run("race", environment: ["RUNNER": "first"]).status == 0)
     for round in 1...100 {

@@ -47,7 +47,7 @@ struct ResumeTests {
   private func lines(_ bench: TrustBench, _ what: String) -> [Int] { Self.hosts.map { bench.count("\($0).\(what)") } }
 
   /// How many entries the journal of such a run has is found out by a run that is not killed.
-  @Test func killedAtEveryEntry() async throws {
+  @Test("row 61: killed at every entry of the journal") func killedAtEveryEntry() async throws {
     let whole = try TrustBench(Self.deployfile)
     #expect(try whole.run("deploy").status == 0)
     let entries = whole.file("journal.jsonl", of: try #require(whole.runs.first)).split(separator: "\n").count
@@ -95,7 +95,7 @@ struct ResumeTests {
   }
 
   /// While what failed is taken back: that is gone on with, and nothing else.
-  @Test func killedWhileItIsTakenBack() async throws {
+  @Test("row 61: killed while it is taken back") func killedWhileItIsTakenBack() async throws {
     let whole = try TrustBench(Self.deployfile)
     #expect(try whole.run("breaks").status == 1)
     let journal = whole.file("journal.jsonl", of: try #require(whole.runs.first)).split(separator: "\n")
@@ -204,8 +204,7 @@ struct ResumeTests {
     #expect(try bench.run("--history").output == "no runs of this Deployfile from this machine\n")
   }
 
-  /// Row 50: what cannot be written down is not begun.
-  @Test func aJournalThatCannotBeMade() throws {
+  @Test("row 50: a journal that cannot be made") func aJournalThatCannotBeMade() throws {
     let bench = try TrustBench(Self.deployfile)
     try bench.state.write("file", "")
     let ended = try bench.run("deploy", environment: ["XDG_STATE_HOME": "\(bench.state.path)/file"])
