@@ -89,6 +89,16 @@ struct LeakTests {
     }
   }
 
+  @Test("a program for an inventory that prints its environment", arguments: [["named"], ["--plan", "named"], ["--hosts"]])
+  func inventories(words: [String]) throws {
+    let bench = try bench()
+    try bench.project.folder.write(
+      "inventory.ini", "#!/bin/sh\nenv | grep TOKEN >&2\nprintf '%s' \"$TOKEN\" | base64 >&2\nexit 3\n", mode: 0o755)
+    let ended = try bench.project.start(words, environment: bench.environment.merging(["TOKEN": Self.canary]) { $1 }).end()
+    #expect(ended.status == 2, "\(ended)")
+    #expect(ended.errors.contains("inventory.ini --list exited with status 3\n  TOKEN=[secret]\n  [secret]\n"), "\(ended)")
+  }
+
   @Test("no core dumps once a secret was read; the hard limit stays") func coreDumps() throws {
     let bench = try bench()
     for (task, soft) in [("limits", "0\n"), ("open", "1000\n")] {

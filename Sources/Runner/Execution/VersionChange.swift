@@ -9,7 +9,8 @@ package struct VersionChange: Equatable {
   package init?(_ output: [UInt8]) {
     let line = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline).last ?? ""
     let sides = line.split(separator: " -> ", omittingEmptySubsequences: false)
-    guard sides.count == 2 else { return nil }
+    // It is kept, shown and told to others: a host must not decide how much that is.
+    guard sides.count == 2, line.utf8.count <= 500 else { return nil }
     previous = String(sides[0])
     live = String(sides[1])
   }

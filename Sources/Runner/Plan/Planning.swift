@@ -67,7 +67,10 @@ package struct Planning: Sendable {
       return nil
     }
     let loader = InventoryLoader(root: place.root, trust: invocation.trust, run: Self.start)
-    do throws(InventoryError) { return try await loader.load(source) } catch { throw Failure(error) }
+    do throws(InventoryError) { return try await loader.load(source) } catch {
+      throw Failure(error).masked(
+        Masker(await SecretValues.known(to: deployfile, calls: invocation.calls, root: place.root, invocation.trust)))
+    }
   }
 
   private func calls() throws(Failure) -> [(TaskDefinition, TaskCall)] {

@@ -103,7 +103,7 @@ import Testing
     #expect(change.previous == previous && change.live == live)
   }
 
-  @Test(arguments: ["", "1.0", "a -> b -> c", "1.0->1.1"]) func noChange(output: String) {
+  @Test(arguments: ["", "1.0", "a -> b -> c", "1.0->1.1", "1.0 -> \(String(repeating: "1", count: 500))"]) func noChange(output: String) {
     #expect(VersionChange(Array(output.utf8)) == nil)
   }
 }
