@@ -53,5 +53,5 @@ package struct Fuzzed: Sendable {
   }
 
   /// All of them, in the order in which they are told.
-  package static let all: [Fuzzed] = [ini, dynamic, pattern, version, marks, json, words, page]
+  package static let all: [Fuzzed] = [ini, dynamic, pattern, version, marks, json, words, page, output]
 }

@@ -81,9 +81,10 @@ struct CommandLineTests {
       ])
     let bad = try bench.run("fails", "-q", "-l", "web1")
     #expect(
-      bad.output.split(separator: "\n").map { String($0).untimed } == [
+      bad.output.split(separator: "\n").prefix(4).map { String($0).untimed } == [
         "web1 x failed: status 3 (trouble)", "fails: failed in _", "  web1  failed  _  [1] trouble: status 3", "      lost",
       ])
+    #expect(bad.output.contains("\n\nTo go on where it stopped: run --resume "))
   }
 
   @Test func verboseTellsConnectionsAndTimes() throws {

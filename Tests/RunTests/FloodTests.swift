@@ -34,6 +34,12 @@ struct FloodTests {
     }
     """#
 
+  /// What the steps print, for comparing it with the log that the run keeps.
+  static let printed = [
+    "bytes": "yes $(printf %0999d 0) | head -c $SIZE", "line": "head -c $SIZE /dev/zero | tr '\\0' x", "lines": "yes | head -c $SIZE",
+    "marks": "head -c $SIZE /dev/zero | tr '\\0' '\\036'", "escapes": "yes $(printf '\\033[1m\\377\\302') | head -c $SIZE",
+  ]
+
   /// The whole sizes are for the built program; a debug build is some thirty times slower.
   static let share = BuiltRun.isRelease ? 1 : 32
 
@@ -60,6 +66,12 @@ struct FloodTests {
     case "line": #expect(count >= size)
     case "lines": #expect(count >= size / 2)
     default: break
+    }
+    if let printed = Self.printed[row.task] {
+      let sums = try bench.shell(
+        "cat \"$XDG_STATE_HOME\"/pushbutton/runs/*/*/hosts/a.log | sha256sum; { \(printed); } | sha256sum", environment: ["SIZE": "\(size)"]
+      ).end().output.split(separator: "\n")
+      #expect(sums.count == 2 && sums.first == sums.last, "the log is not what was printed: \(sums)")
     }
     if let size = try? FileManager.default.attributesOfItem(atPath: "\(bench.marks.path)/report.xml")[.size] as? Int {
       #expect(size < 4 << 20)

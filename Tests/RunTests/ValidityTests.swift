@@ -101,7 +101,6 @@ struct ValidityTests {
   @Test func plansConnectNowhere() throws {
     let bench = try bench()
     #expect(try bench.run("--plan", "good").status == 0)
-    #expect(try bench.run("--plan", "lock").status == 0)
     #expect(bench.ssh?.calls == [])
   }
 

@@ -18,7 +18,8 @@ import Testing
   @Test func shellsOfThisMachine() {
     #expect(
       files(with: "\"-c\"") == [
-        "Runner/Execution/SecretValues.swift", "Runner/Execution/SudoRsync.swift", "Runner/Notification/NotificationRun.swift", "Runner/Transport/LocalTransport.swift",
+        "Runner/Execution/SecretValues.swift", "Runner/Execution/SudoRsync.swift", "Runner/Notification/NotificationRun.swift",
+        "Runner/Transport/LocalTransport.swift",
       ])
     for call in ["Glibc.system(", "popen(", "import Foundation", "execl(", "vfork"] { #expect(files(with: call) == [], "\(call)") }
   }

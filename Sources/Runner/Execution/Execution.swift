@@ -63,8 +63,9 @@ import Tasks
       return await run(stages, in: path)
     case .atTheEnd(let stages):
       let end = await run(stages, in: path)
+      let isInterrupted = context.interruption.isRequested
       await giveBackKeptLocks()
-      return end
+      return end == .completed && isInterrupted ? .interrupted : end
     case .attempt(let stages, let others):
       let end: End
       if context.resumption?.mark(at: path) == .cleaningUp {
@@ -111,8 +112,14 @@ import Tasks
     case .taken: break
     }
     let end = await run(stages, in: path)
-    if end == .completed, lock.isHeldToTheEnd { context.keptLocks.append(holding) } else { await holding.release() }
-    return end
+    if end == .completed, lock.isHeldToTheEnd {
+      context.keptLocks.append(holding)
+      return end
+    }
+    // To give it back takes no notice of interruptions; what comes after it must.
+    let isInterrupted = context.interruption.isRequested
+    await holding.release()
+    return end == .completed && isInterrupted ? .interrupted : end
   }
 
   private func giveBackKeptLocks() async {

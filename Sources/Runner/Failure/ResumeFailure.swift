@@ -87,7 +87,9 @@ enum ResumeWords {
     return lines
   }
 
-  static let older = ["error: a newer run may have done something else to the hosts", "  Nothing was touched. Add --yes to go on all the same."]
+  static let older = [
+    "error: a newer run may have done something else to the hosts", "  Nothing was touched. Add --yes to go on all the same.",
+  ]
 
   static func refusal(_ open: Int) -> [String] {
     [

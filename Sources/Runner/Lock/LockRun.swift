@@ -23,7 +23,7 @@ import Tasks
     let title = "lock \"\(lock.name)\": \(folded(lock.hosts.map(\.name)))"
     context.report(Event(.phaseStarted, name: title))
     let started = Clock.now
-    let taking = await takeWaiting(until: started + lock.wait)
+    let taking = await takeWaiting()
     context.report(
       Event(
         .phaseFinished, name: title, duration: (Clock.now - started).seconds,
@@ -31,8 +31,9 @@ import Tasks
     return taking
   }
 
-  private func takeWaiting(until deadline: ContinuousClock.Instant) async -> Taking {
+  private func takeWaiting() async -> Taking {
     guard await connect() else { return context.interruption.isRequested ? .interrupted : .refused(isHeld: false) }
+    let began = Clock.now
     var isAnnounced = false
     while true {
       switch await takeAll() {
@@ -42,7 +43,9 @@ import Tasks
         return .taken
       case .failed: return context.interruption.isRequested ? .interrupted : .refused(isHeld: false)
       case .held(let state, let holder):
-        if Clock.now >= deadline {
+        // What a run has left behind that is gone expires soon, and is taken over then: nobody has to try again.
+        let wait = holder.isAbandoned ? max(lock.wait, .seconds(LockShell.Timing().lease + 5)) : lock.wait
+        if Clock.now >= began + wait {
           refuse(state, holder)
           return .refused(isHeld: true)
         }
@@ -51,9 +54,9 @@ import Tasks
           context.report(
             Event(
               .notice, host: state.host.name,
-              text: "waiting up to \(lock.wait.text): the lock \"\(lock.name)\" is held on \(state.host.name) \(holder.words)"))
+              text: "waiting up to \(wait.text): the lock \"\(lock.name)\" is held on \(state.host.name) \(holder.words)"))
         }
-        await context.interruption.sleep(for: min(Self.pause, max(deadline - Clock.now, .milliseconds(50))))
+        await context.interruption.sleep(for: min(Self.pause, max(began + wait - Clock.now, .milliseconds(50))))
         if context.interruption.isRequested { return .interrupted }
       }
     }
@@ -155,6 +158,8 @@ import Tasks
   }
 
   private func released(on state: HostState) async -> String? {
+    // Whatever has been interrupted, this is done all the same.
+    context.interruption.shield()
     let (session, unreachable) = await context.session(for: state)
     guard let session else { return unreachable ?? "the connection is closed" }
     let text = LockShell(lock.name, in: state.host.lockFolder).release(by: context.lockOwner.firstLine)

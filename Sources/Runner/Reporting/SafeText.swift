@@ -19,21 +19,22 @@ extension String {
   }
 
   private static func safe(_ line: Substring.UnicodeScalarView, colors: Bool = false) -> String {
-    var safe = String.UnicodeScalarView()
+    var safe = ""
     var isColored = false
     var rest = line
     while let scalar = rest.popFirst() {
       if colors, scalar == "\u{1B}", let color = ColorSequence(after: rest) {
-        safe.append(contentsOf: "\u{1B}[\(color.parameters)m".unicodeScalars)
+        safe += "\u{1B}[\(color.parameters)m"
         isColored = !color.isReset
         rest = rest.dropFirst(color.length)
       } else if scalar.isUnsafe {
-        safe.append(contentsOf: "\\x\(scalar.value < 16 ? "0" : "")\(String(scalar.value, radix: 16))".unicodeScalars)
+        safe += scalar.value < 16 ? "\\x0" : "\\x"
+        safe += String(scalar.value, radix: 16)
       } else {
-        safe.append(scalar)
+        safe.unicodeScalars.append(scalar)
       }
     }
-    return String(safe) + (isColored ? "\u{1B}[0m" : "")
+    return isColored ? safe + "\u{1B}[0m" : safe
   }
 
   /// Whether there may be something to change: a look at the bytes, because every line that a host prints is asked.

@@ -150,8 +150,11 @@ import Tasks
     guard let child else { return }
     if script == nil, notesSteps, !keepsRecord {
       var bye = ScriptLine()
-      bye.raw("pr_bye")
-      child.send(RemoteShell.lines(of: bye, mark: nonce))
+      bye.raw("pr_bye; pb_m z")
+      // A busy host may take its time, and one that is stuck must not take ours.
+      let timer = Engine.after(.seconds(3)) { self.cancel() }
+      _ = await run(bye) { _ in }
+      timer.cancel()
     }
     cancel()
     if script == nil {

@@ -33,7 +33,8 @@ package enum RemoteShell {
       line.raw("; eval ")
       line.quote(record.opening)
     }
-    line.raw("; while IFS= read -r x <&9; do if [ \"$x\" = \"$pb_k\" ]; then IFS= read -r pb_script <&9 && eval \"$pb_script\"; fi; done; pr_end")
+    line.raw(
+      "; while IFS= read -r x <&9; do if [ \"$x\" = \"$pb_k\" ]; then IFS= read -r pb_script <&9 && eval \"$pb_script\"; fi; done; pr_end")
     return line.bytes
   }
 

@@ -82,7 +82,7 @@ struct CanaryTests {
     }
   }
 
-  @Test func theSecretIsNowhere() throws {
+  @Test("row 69: the secret is nowhere") func theSecretIsNowhere() throws {
     let bench = try Bench(Self.deployfile, hosts: ["a", "b"], ssh: #"exec setsid -w /bin/sh -c "$command""#)
     let home = Scratch(), state = Scratch(), outputs = Scratch()
     try bench.project.folder.write("inventory.ini", "[web]\n" + ["a", "b"].map { "\($0) place=\(bench.marks.path)/\($0)\n" }.joined())

@@ -31,15 +31,19 @@ struct LockTests {
     return run
   }
 
-  @Test func whoComesSecondIsRefusedAndHasChangedNothing() throws {
+  @Test("row 64: who comes second is refused, and has changed nothing") func whoComesSecondIsRefusedAndHasChangedNothing() throws {
     let bench = try TrustBench(Self.deployfile)
     let first = try holder(bench)
     #expect(bench.locks == ["shop.lock"])
     let second = try bench.run("other")
     #expect(second.status == 5, "\(second)")
-    #expect(second.output.contains(#/the lock "shop" is held on a by \S+ on \S+ \(hold, run [0-9TZ]+-[0-9a-f]+, process \d+\) since /#), "\(second)")
+    #expect(
+      second.output.contains(#/the lock "shop" is held on a by \S+ on \S+ \(hold, run [0-9TZ]+-[0-9a-f]+, process \d+\) since /#),
+      "\(second)")
     #expect(second.output.contains("run --unlock shop"))
-    #expect(second.output.contains("other: not started, the lock is held by another run") || second.output.contains("other: stopped, the lock is held by another run"))
+    #expect(
+      second.output.contains("other: not started, the lock is held by another run")
+        || second.output.contains("other: stopped, the lock is held by another run"))
     // Nothing has failed: only `finally` runs.
     #expect(bench.counts("other", "cleaned", "finally") == [0, 0, 1])
     try bench.bench.marks.write("go", "")
@@ -85,7 +89,8 @@ struct LockTests {
     #expect(bench.locks == [])
   }
 
-  @Test(arguments: [[SIGINT], [SIGINT, SIGINT], [SIGTERM], [SIGHUP]]) func interruptionsGiveItBack(signals: [Int32]) throws {
+  @Test("row 62: interruptions give it back", arguments: [[SIGINT], [SIGINT, SIGINT], [SIGTERM], [SIGHUP]])
+  func interruptionsGiveItBack(signals: [Int32]) throws {
     let bench = try TrustBench(Self.deployfile)
     let run = try holder(bench, "long")
     for (number, signal) in signals.enumerated() {
@@ -111,8 +116,9 @@ struct LockTests {
     #expect(!bench.home.exists("c/.pushbutton/locks/last.lock"))
   }
 
-  @Test func anUnreachableHostLeavesNothingHeld() throws {
-    let bench = try TrustBench(Self.deployfile, ssh: #"if [ "$host" = c ]; then echo 'ssh: no way' >"$log"; exit 255; fi; exec /bin/sh -c "$command""#)
+  @Test("row 65: a host that cannot be reached leaves nothing held") func anUnreachableHostLeavesNothingHeld() throws {
+    let bench = try TrustBench(
+      Self.deployfile, ssh: #"if [ "$host" = c ]; then echo 'ssh: no way' >"$log"; exit 255; fi; exec /bin/sh -c "$command""#)
     let ended = try bench.run("other")
     #expect(ended.status == 4, "\(ended)")
     #expect(bench.counts("other", "cleaned") == [0, 0])
@@ -121,7 +127,7 @@ struct LockTests {
 
   @Test func unlockShowsAndRemoves() throws {
     let bench = try TrustBench(Self.deployfile)
-    #expect(try bench.run("--unlock", "shop").output.contains("the lock \"shop\" is held on none of [a-c]"))
+    #expect(try bench.run("--unlock", "shop").output.contains("the lock \"shop\" is held on none of a, b, c"))
     let first = try holder(bench)
     let unasked = try bench.run("--unlock", "shop")
     #expect(unasked.status == 2, "\(unasked)")
@@ -138,8 +144,8 @@ struct LockTests {
     #expect(try bench.run("--unlock", "../x").status == 2)
   }
 
-  /// Done-when 3: two runs of one deploy at once, a hundred times.
-  @Test func oneOfTwoHundredTimes() async throws {
+  /// Two runs of one deploy at once, a hundred times.
+  @Test("row 64: one of two, a hundred times") func oneOfTwoHundredTimes() async throws {
     let bench = try TrustBench(Self.deployfile)
     #expect(try bench.run("race", environment: ["RUNNER": "first"]).status == 0)
     for round in 1...100 {

@@ -1,4 +1,5 @@
 import Testing
+
 @testable import Runner
 
 @Suite(.engine, .timeLimit(.minutes(1))) struct ChildFileTests {

@@ -1,4 +1,5 @@
 import Testing
+
 @testable import Runner
 
 /// What a child is given, and what happens when it can't be started.

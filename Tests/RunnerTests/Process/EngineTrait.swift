@@ -1,4 +1,5 @@
 import Testing
+
 @testable import Runner
 
 /// Has the engine run on a thread of its own, so that tests can be `@Engine` functions.

@@ -1,4 +1,5 @@
 import Testing
+
 @testable import Runner
 
 /// Ends the process of an exit test unless something holds, awaited or not.
