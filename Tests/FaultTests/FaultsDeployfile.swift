@@ -65,7 +65,7 @@ let faultsDeployfile = #"""
       """
       echo x >>counter; echo $$ >pid
       until [ -e go ]; do sleep 0.05; done
-      for i in 1 2 3 4 5 6 7 8; do printf '%0800d\\n' $i; sleep 0.5; done
+      i=0; while [ $i -lt 16 ]; do i=$((i + 1)); printf '%0300d\\n' $i; sleep 0.7; done
       """
     ).named("s")
   }

@@ -35,14 +35,24 @@ import Testing
   }
 
   @Test("row 74: no process more for this user", .needsRoot) func row74_processes() throws {
-    // A user of its own, which has its own cache of what root has compiled.
     let project = try SSHProject([])
     let uid = "61999"
     try project.project.folder.write("inventory.ini", "here ansible_connection=local dir=\(project.home.path)\n")
+    // The program that root has compiled, in a cache of this user's own.
+    let run = try project.start("phases")
+    #expect(eventually { project.home.exists("pid") })
+    let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(run.identifier)/exe")
+    try project.home.write("go", "")
+    #expect(run.end().status == 0)
     let copied = try Started([
-      "/bin/sh", "-c", "cp -a '\(BuiltRun.cache)' '\(scratch.path)/cache' && chown -R \(uid) '\(scratch.path)' '\(project.home.path)'",
-    ])
-    #expect(copied.end().status == 0)
+      "/bin/sh", "-euc",
+      """
+      mkdir -p '\(scratch.path)/cache/v1/programs' && cd '\(scratch.path)/cache/v1'
+      cp -a '\(BuiltRun.cache)/v1/compilers' . && cp -a '\((program as NSString).deletingLastPathComponent)' programs
+      rm '\(project.home.path)/counter' && chown -R \(uid) '\(scratch.path)' '\(project.home.path)'
+      """,
+    ]).end()
+    #expect(copied.status == 0, "\(copied)")
     let words = ["/usr/bin/env", "setpriv", "--reuid", uid, "--clear-groups", "prlimit", "--nproc=1", BuiltRun.path ?? "run", "touches"]
     let environment = project.environment.merging(["PUSHBUTTON_CACHE_DIR": "\(scratch.path)/cache"]) { $1 }
     let ended = try Started(words, folder: project.project.folder.path, environment: environment).end()

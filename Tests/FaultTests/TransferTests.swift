@@ -35,7 +35,7 @@ import Testing
     defer { proxy.stop() }
     let report = try project.report("sends")
     #expect(report.status == 1)
-    report.expect(project.hosts[0], "unknown", "[1] s: the connection was lost: the host closed the connection")
+    report.expectClosed(project.hosts[0])
     try expectUntouched(project)
   }
 

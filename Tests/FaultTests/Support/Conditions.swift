@@ -25,6 +25,14 @@ extension Report: CustomTestStringConvertible {
 }
 
 extension Report {
+  /// Nobody knows how a step ended, because the host has closed the connection while we were still sending: the system calls that an end or a reset.
+  func expectClosed(_ host: RemoteHost, _ step: String = "[1] s: ", sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(outcome(host) == "unknown", "\(self)", sourceLocation: sourceLocation)
+    let ends = ["the host closed the connection", "the connection was reset"].map { "\(step)the connection was lost: \($0)" }
+    let reason = events.last { $0.event == "host.finished" && $0.host == host.name }?.text ?? ""
+    #expect(ends.contains(reason), "\(reason)", sourceLocation: sourceLocation)
+  }
+
   /// A host failed, and the last lines of the step that failed say so.
   func expectFailure(_ host: RemoteHost, saying words: String, sourceLocation: SourceLocation = #_sourceLocation) {
     let isFailed = events.contains { $0.event == "host.finished" && $0.host == host.name && $0.outcome == "failed" }
