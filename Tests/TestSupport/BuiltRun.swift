@@ -21,6 +21,7 @@ package enum BuiltRun {
   package static let cache: String = {
     let path = NSTemporaryDirectory() + "/pushbutton-tests-cache-\(getuid())"
     mkdir(path, 0o700)
+    mkdir("\(path)/home", 0o700)
     return path
   }()
 }

@@ -36,6 +36,8 @@ package final class Started: @unchecked Sendable {
     for name in ["DRONE", "TRAVIS", "JENKINS_URL", "CI"] { all[name] = nil }
     // Nor is what this machine remembers of real runs.
     all["XDG_STATE_HOME"] = "\(BuiltRun.cache)/state"
+    // Nor is what hosts that are this machine keep for their login user.
+    all["HOME"] = "\(BuiltRun.cache)/home"
     all.merge(environment) { $1 }
     process.environment = all
     process.standardInput = FileHandle.nullDevice

@@ -57,7 +57,12 @@ import Tasks
     let number = interruption.observe(stop: {}, cancel: { session.cancel() })
     defer { interruption.unobserve(number) }
     let opening = await session.open()
-    if opening == .ready { report(Event(.hostConnected, host: state.host.name)) } else { await close(state) }
+    guard opening == .ready else {
+      await close(state)
+      return opening
+    }
+    state.wasConnected = true
+    report(Event(.hostConnected, host: state.host.name))
     return opening
   }
 

@@ -100,6 +100,7 @@ package struct Resume: Sendable {
 
   @Engine private func decide(_ context: RunContext, _ invocation: Invocation) async -> Invocation.UnknownSteps? {
     if let word = invocation.unknownSteps { return word }
+    context.reporter.flush()
     let answer = await context.interruption.orElse { Terminal.prompt(ResumeWords.question, echo: true) }
     return (answer ?? nil).flatMap { Invocation.UnknownSteps(rawValue: $0.lowercased()) }
   }

@@ -39,6 +39,8 @@
     }
   }
 
+  package func flush() { sink.flush() }
+
   package func finish(_ summary: Summary) {
     close()
     sink.write(folding?.beforeSummary ?? "")

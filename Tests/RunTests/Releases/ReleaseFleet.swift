@@ -26,6 +26,7 @@ struct ReleaseFleet: Sendable {
   init(_ project: Project, tools: Scratch) throws {
     self.project = project
     self.tools = tools
+    try folder.write("home/.netrc", "")
     try folder.write(
       "inventory.ini", "[web]\n" + Self.hosts.map { "\($0) ansible_connection=local root=\(folder.path)/\($0)\n" }.joined())
   }
@@ -70,7 +71,11 @@ struct ReleaseFleet: Sendable {
   }
 
   func start(_ words: [String], _ environment: [String: String] = [:]) throws -> Started {
-    try project.start(words + ["-i", "\(folder.path)/inventory.ini"], environment: environment.merging(["PB_FLEET": folder.path]) { $1 })
+    try project.start(
+      words + ["-i", "\(folder.path)/inventory.ini"],
+      environment: environment.merging([
+        "PB_FLEET": folder.path, "HOME": "\(folder.path)/home", "XDG_STATE_HOME": "\(folder.path)/state",
+      ]) { $1 })
   }
 
   func run(_ words: String..., fail: String = "") throws -> Ended { try start(words, ["PB_FAIL": fail]).end() }

@@ -9,6 +9,8 @@ struct Bench: Sendable {
   let project: Project
   let marks = Scratch()
   let temporary = Scratch()
+  /// Of the hosts' login user, and where this machine keeps its state.
+  let home = Scratch()
   let ssh: FakeSSH?
 
   /// Every `let name = task(...)` of `tasks` is listed; the hosts are this machine, or behind a fake ssh that behaves as told.
@@ -24,7 +26,8 @@ struct Bench: Sendable {
   }
 
   var environment: [String: String] {
-    ["D": marks.path, "TMPDIR": temporary.path].merging(ssh?.environment ?? [:]) { $1 }
+    ["D": marks.path, "TMPDIR": temporary.path, "HOME": home.path, "XDG_STATE_HOME": "\(home.path)/state"].merging(ssh?.environment ?? [:])
+    { $1 }
   }
 
   func run(_ words: String..., environment: [String: String] = [:]) throws -> Ended { try start(words, environment).end() }
@@ -97,7 +100,11 @@ extension Ended {
 
   /// The same in what a terminal has shown.
   func rows(of text: String) -> [String] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.last == "\r" ? String($0.dropLast()) : String($0) }
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.last == "\r" ? String($0.dropLast()) : String($0) }
+    // What a person can do next stands behind them.
+    if let next = lines.firstIndex(where: { $0.hasPrefix("To go on where it stopped: ") || $0.hasPrefix("All that the hosts printed: ") }) {
+      lines = Array(lines[..<next])
+    }
     guard let last = lines.lastIndex(where: { !$0.isEmpty }), let start = lines[..<last].lastIndex(of: "") else { return [] }
     return lines[(start + 1)...last].map(\.untimed)
   }
