@@ -16,7 +16,7 @@ let package = Package(
     .executableTarget(name: "Launcher", dependencies: ["Runner"]),
     .testTarget(name: "TasksTests", dependencies: ["Tasks", "TestSupport"]),
     .testTarget(name: "RunnerTests", dependencies: ["Runner", "Tasks", "TestSupport"]),
-    .testTarget(name: "LauncherTests"),
+    .testTarget(name: "LauncherTests", dependencies: ["TestSupport"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "Fuzzing", dependencies: ["Runner", "Tasks", "TestSupport"], path: "Tests/Fuzzing"),
     .executableTarget(name: "Fuzz", dependencies: ["Fuzzing", "Runner"], path: "Tests/Fuzz"),

@@ -68,7 +68,7 @@ public struct Step: Sendable {
   /// Declares that doing the step twice has the effect of doing it once.
   ///
   /// When a run was cut off and nobody knows whether the step has ended, `run --resume` does it again instead of asking. Transfers,
-  /// `waitFor`, questions of `when`, units and signals are like that without being declared.
+  /// `capture`, `waitFor`, questions of `when`, units and signals are like that without being declared.
   ///
   ///     run("bin/migrate --to 42").idempotent()
   public func idempotent() -> Step { changed { $0.isIdempotent = true } }

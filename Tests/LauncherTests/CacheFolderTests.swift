@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite(.enabled(if: Launched.isAvailable, Launched.why))
+@Suite(.ownThreads, .enabled(if: Launched.isAvailable, Launched.why))
 struct CacheFolderTests {
   @Test(
     "the places in their order",

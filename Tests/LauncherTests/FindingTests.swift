@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite(.enabled(if: Launched.isAvailable, Launched.why))
+@Suite(.ownThreads, .enabled(if: Launched.isAvailable, Launched.why))
 struct FindingTests {
   @Test("from the working folder upwards, by --file, and by the folder it is in; each finds the same program")
   func finds() throws {

@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite(.enabled(if: Launched.isAvailable, Launched.why))
+@Suite(.ownThreads, .enabled(if: Launched.isAvailable, Launched.why))
 struct HandoverTests {
   @Test("the program is the process that was started, with its words, its place and its exit status")
   func handover() throws {

@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite(.enabled(if: Launched.isAvailable, Launched.why))
+@Suite(.ownThreads, .enabled(if: Launched.isAvailable, Launched.why))
 struct HintTests {
   @Test("the compiler's text comes through with the file and line as the user knows them, wherever `run` was typed")
   func compilerText() throws {

@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite(.enabled(if: Launched.isAvailable, Launched.why))
+@Suite(.ownThreads, .enabled(if: Launched.isAvailable, Launched.why))
 struct ToolchainTests {
   @Test("without a compiler a program that was compiled before runs, and another says what to install")
   func noCompiler() throws {

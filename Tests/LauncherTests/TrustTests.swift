@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A Deployfile that others could have written is not compiled.
-@Suite(.enabled(if: Launched.isAvailable, Launched.why))
+@Suite(.ownThreads, .enabled(if: Launched.isAvailable, Launched.why))
 struct TrustTests {
   @Test(arguments: [
     ("project/Deployfile.swift", "file", 0o666), ("project/Deployfile", "folder", 0o757), ("project/Deployfile/More.swift", "file", 0o646),

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What a step prints, kept for later commands on the same host.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct CaptureTests {
   static let deployfile = #"""
     let value = Captured("value")

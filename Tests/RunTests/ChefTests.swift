@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Hosts from a real Chef server, goiardi with authentication: see Tests/Support/chef.
-@Suite(.enabled(if: ChefServer.current != nil && BuiltRun.isAvailable, "no Chef server or no built run: start bin/test"))
+@Suite(.ownThreads, .enabled(if: ChefServer.current != nil && BuiltRun.isAvailable, "no Chef server or no built run: start bin/test"))
 struct ChefTests {
   private let server: ChefServer
 

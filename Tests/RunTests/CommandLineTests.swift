@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What the options of a run do to it.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct CommandLineTests {
   static let deployfile = #"""
     let both = task("both", "Two stages") {

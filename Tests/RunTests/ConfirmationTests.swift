@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// A protected environment runs only after somebody said yes.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct ConfirmationTests {
   static let deployfile = #"""
     let deploy = task("deploy", "Leaves a mark") { hosts("web") { run("echo x >>$D/mark") } }

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What a connection that fails means: never started, unknown, or finished.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct ConnectionTests {
   static let deployfile = #"""
     let one = task("one", "One step") { hosts("web") { run("echo x >>$D/mark").named("mark") } }

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// A script that is cut off on its way, wherever that happens, runs nothing at all.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct CutScriptTests {
   static let deployfile = #"""
     let two = task("two", "Two steps") { hosts("web") {

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// One decision for all hosts, and steps at the end: counted by the marks that hosts leave.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct DecisionTests {
   /// Every host answers what stands in its file, or fails to when there is none.
   static let tasks = #"""

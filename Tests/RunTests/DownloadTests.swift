@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Files and folders come back whole, or nothing stands under their name.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct DownloadTests {
   static let deployfile = #"""
     let fetch = task("fetch", "Fetches a file") { hosts("web") {
@@ -78,7 +78,9 @@ struct DownloadTests {
 }
 
 /// Folders are made equal by rsync.
-@Suite(.enabled(if: BuiltRun.isAvailable && FileManager.default.isExecutableFile(atPath: "/usr/bin/rsync"), "no built run, or no rsync"))
+@Suite(
+  .ownThreads,
+  .enabled(if: BuiltRun.isAvailable && FileManager.default.isExecutableFile(atPath: "/usr/bin/rsync"), "no built run, or no rsync"))
 struct SyncTests {
   static let deployfile = #"""
     let push = task("push", "Adds files") { hosts("web") { sync("public", to: "\(host: .variable("place"))").named("sync")

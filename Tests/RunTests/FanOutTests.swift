@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Never more hosts at once than allowed, and always as many as there may be.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct FanOutTests {
   static let deployfile = #"""
     let usual = task("usual", "As many as usual") { hosts("web") { run("echo x >>$D/mark") } }

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What is decided for all hosts, and what this machine knows without them.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct FleetDecisionTests {
   static let deployfile = #"""
     func newest(_ name: String) -> Decision {

@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 /// Our memory does not depend on how much a host prints.
-@Suite(.enabled(if: BuiltRun.isAvailable && FileManager.default.fileExists(atPath: "/proc/self/status"), "needs a built run, and Linux"))
+@Suite(
+  .ownThreads,
+  .enabled(if: BuiltRun.isAvailable && FileManager.default.fileExists(atPath: "/proc/self/status"), "needs a built run, and Linux"))
 struct FloodTests {
   static let deployfile = #"""
     let token = Secret.environment("TOKEN")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Adjacent steps of a host are one script over one connection, and each is told apart all the same.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct FusingTests {
   static let deployfile = #"""
     import Foundation

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What a host that fails or cannot be reached means for the others.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct HostFailureTests {
   static let deployfile = #"""
     let together = task("together", "All at once, then more") { hosts("web") {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Ctrl-C and SIGTERM, wherever they come: nothing new starts, what must be is cleaned up, and nothing of ours lives on.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct InterruptionTests {
   static let deployfile = #"""
     let steps = task("steps", "A step, another, and a finally") {

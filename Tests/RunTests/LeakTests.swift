@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Words of programs, hosts and code that repeat a secret, on their way into errors, reports and files.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct LeakTests {
   static let canary = "c4n4ry-\"&/<pass word>"
 

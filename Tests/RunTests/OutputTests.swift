@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What files and CI logs tell of a run.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct OutputTests {
   static let deployfile = #"""
     let token = Secret.environment("TOKEN")

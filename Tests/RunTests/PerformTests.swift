@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Swift code of a Deployfile with a session on the host.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct PerformTests {
   static let deployfile = #"""
     struct Unhappy: Error, CustomStringConvertible { var description: String { "unhappy" } }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The CI files of `Examples/ci` hand over what they are given as it is, and call a Deployfile that can be planned.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct PipelineTests {
   private static let folder = "\(BuiltRun.root)/Examples/ci"
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Many hosts behind one server: how many connections begin at once, and what happens when it drops some.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct RationingTests {
   private static func inventory(_ count: Int, _ variables: String) -> String {
     "[web]\n" + (1...count).map { "web\($0) \(variables.replacing("NUMBER", with: "\($0)"))\n" }.joined()

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The first screen that anybody sees: its Deployfile is the example file, and plans.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct ReadmeTests {
   private func text(of name: String) throws -> String { try String(contentsOfFile: "\(BuiltRun.root)/\(name)", encoding: .utf8) }
 

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What a person asks of ssh, on the command line and in the inventory.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct SSHOptionTests {
   private func bench(inventory: String = "[web]\nweb1\nweb2\n") throws -> Bench {
     try Bench(ConnectionTests.deployfile, ssh: #"exec /bin/sh -c "$command""#, inventory: inventory)

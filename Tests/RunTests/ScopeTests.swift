@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Folders, variables and users compose in every order.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct ScopeTests {
   static let canBecomeNobody = getuid() == 0 && FileManager.default.isExecutableFile(atPath: "/usr/bin/sudo")
 

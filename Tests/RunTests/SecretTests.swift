@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A secret shows in nothing that a run prints, starts or leaves.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct SecretTests {
   static let canary = "c4n4ry'\"$x\\y z"
 

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Cleaning up, asking, invoking, conditions, and steps that are done once.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct StageTests {
   static let deployfile = #"""
     let attempted = task("attempted", "Cleans up after a failure") {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What a sudo gets to hear, with one on PATH that writes down when it asks, and an ssh that writes down what it is sent.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct SudoTests {
   static let password = "pbk4n4ri \\ 'x\" $y"
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Whatever stands around a run, a deploy goes on or says clearly why not.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct SurroundingsTests {
   static let deployfile = #"""
     let deploy = task("deploy", "Many lines, then more") { hosts("web") {

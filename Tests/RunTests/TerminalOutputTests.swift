@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What reaches a terminal of what hosts, inventories and programs say.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct TerminalOutputTests {
   static let evil = "\u{1B}]0;title\u{7}\u{1B}[2J\u{1B}[8m\u{9B}31m\u{202E}\u{200F}\u{61C}\u{7F}\u{85}"
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A timeout ends all that its step has started on the host; attempts and ignored failures are counted.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct TimeoutTests {
   static let deployfile = #"""
     let late = task("late", "Takes too long") { hosts("web") {

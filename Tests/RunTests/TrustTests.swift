@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Files that others could have written are refused before anything is touched.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct TrustTests {
   static let deployfile = #"""
     let token = Secret.file("token.txt")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Files arrive whole under their name, or not at all.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct UploadTests {
   static let deployfile = #"""
     let up = task("up", "Sends a file") { hosts("web") {

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Whatever is invalid is found before the first host is touched: no ssh is started and no mark is left.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct ValidityTests {
   static let deployfile = #"""
     let count = Parameter<Int>("count", "how many")

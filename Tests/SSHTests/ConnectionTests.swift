@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Reaching hosts: one connection where one is enough, and a clear reason where there is none.
-@Suite(.needsFleet) struct ConnectionTests {
+@Suite(.needsFleet, .ownThreads) struct ConnectionTests {
   private let fleet: Fleet
 
   init() throws { fleet = try #require(Fleet.current) }

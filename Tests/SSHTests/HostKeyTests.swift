@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Keys of hosts that nobody has seen before, with the real ssh.
-@Suite(.needsFleet) struct HostKeyTests {
+@Suite(.needsFleet, .ownThreads) struct HostKeyTests {
   private let fleet: Fleet
   private let scratch = Scratch()
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Runs that end in the middle: nothing stays behind on a host, and nothing is told that is not known.
-@Suite(.needsFleet) struct KillingTests {
+@Suite(.needsFleet, .ownThreads) struct KillingTests {
   private let project: SSHProject
 
   init() throws { project = try SSHProject(hosts: try #require(Fleet.current).shells) }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Connections that do not come about, or go, on a network that misbehaves: with the real ssh, and told for what they are.
-@Suite(.needsFleet) struct LostConnectionTests {
+@Suite(.needsFleet, .ownThreads) struct LostConnectionTests {
   private let fleet: Fleet
 
   init() throws { fleet = try #require(Fleet.current) }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What a step can do to itself, with every login shell and every `/bin/sh`: the same answer everywhere.
-@Suite(.needsFleet) struct OutcomeRowTests {
+@Suite(.needsFleet, .ownThreads) struct OutcomeRowTests {
   private let project: SSHProject
 
   init() throws { project = try SSHProject(hosts: try #require(Fleet.current).shells) }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A value of a Deployfile arrives on the host byte by byte, whatever the login shell and `/bin/sh` make of other people's text.
-@Suite(.needsFleet) struct QuotingTests {
+@Suite(.needsFleet, .ownThreads) struct QuotingTests {
   private let fleet: Fleet
 
   init() throws { fleet = try #require(Fleet.current) }

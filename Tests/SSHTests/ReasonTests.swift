@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Why a host is not reached, told by the real ssh in one sentence each.
-@Suite(.needsFleet) struct ReasonTests {
+@Suite(.needsFleet, .ownThreads) struct ReasonTests {
   private let fleet: Fleet
   private let scratch = Scratch()
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Row 68: sudo that asks for no password, for one, for one that is wrong, and sudo that never lets anybody do anything.
-@Suite(.needsUser("pbpass"), .serialized) struct SudoTests {
+@Suite(.needsUser("pbpass"), .serialized, .ownThreads) struct SudoTests {
   private let fleet: Fleet
 
   init() throws { fleet = try #require(Fleet.current) }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `sync` uses the connection that its host has, and no other.
-@Suite(.needsFleet) struct SyncTests {
+@Suite(.needsFleet, .ownThreads) struct SyncTests {
   private let fleet: Fleet
   private let temporary = Scratch()
 

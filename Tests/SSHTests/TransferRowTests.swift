@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Files, services, probes and other users, with every login shell and every `/bin/sh`.
-@Suite(.needsFleet) struct TransferRowTests {
+@Suite(.needsFleet, .ownThreads) struct TransferRowTests {
   private let fleet: Fleet
 
   init() throws { fleet = try #require(Fleet.current) }

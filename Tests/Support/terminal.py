@@ -2,7 +2,7 @@
 
 usage: terminal.py [EXPECTED ANSWER]... -- PROGRAM [WORD]...
 
-Each ANSWER is typed once EXPECTED has appeared after the answer before. Everything that the terminal shows goes to standard
+Each ANSWER is typed once EXPECTED has appeared after the answer before; file:PATH means that there is such a file. Everything that the terminal shows goes to standard
 output; the exit status is the program's, 128 and the signal's number, or 99 when the program lasts longer than a minute.
 """
 
@@ -27,6 +27,12 @@ if process == 0:
 
 deadline = time.monotonic() + 60
 fresh = b""
+
+
+def appeared(expected):
+    return os.path.exists(expected[5:]) if expected.startswith("file:") else expected.encode() in fresh
+
+
 while True:
     if time.monotonic() > deadline:
         os.kill(process, signal.SIGKILL)
@@ -40,9 +46,9 @@ while True:
             break
         os.write(1, data)
         fresh += data
-    while answers and answers[0][0].encode() in fresh:
+    while answers and appeared(answers[0][0]):
         expected, answer = answers.pop(0)
-        fresh = fresh.split(expected.encode(), 1)[1]
+        fresh = fresh.split(expected.encode(), 1)[-1]
         os.write(terminal, answer.encode())
 
 status = os.waitpid(process, 0)[1]

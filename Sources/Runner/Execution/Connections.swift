@@ -79,6 +79,7 @@ import Tasks
       await close(state)
       return opening
     }
+    state.wasConnected = true
     report(Event(.hostConnected, host: state.host.name))
     if !state.host.isLocal, let notice = ssh.newHostKey(of: state.host, log: log) {
       report(Event(.notice, host: state.host.name, text: Failure.visible(notice.words)))

@@ -79,6 +79,8 @@ package struct Deployment: Sendable {
         end = await Execution(context).run(plan, number: number)
         if end != .completed { break }
       }
+      await Execution(context).giveBackOwedLocks(plans)
+      await context.tidy(plans)
     }
     await context.closeAll()
     return finish(context, end, (Clock.now - started).seconds)

@@ -69,7 +69,7 @@ import Tasks
     case .attempt(let stages, let others):
       let end: End
       if context.resumption?.mark(at: path) == .cleaningUp {
-        end = context.recall(stages, endedBy: .failed)
+        end = await recall(stages, endedBy: .failed)
       } else {
         end = await run(stages, in: path)
       }
@@ -83,7 +83,7 @@ import Tasks
     case .always(let stages, let others):
       let end: End
       if case .finally(let before)? = context.resumption?.mark(at: path) {
-        end = context.recall(stages, endedBy: End(word: before))
+        end = await recall(stages, endedBy: End(word: before))
       } else {
         end = await run(stages, in: path)
       }
@@ -120,6 +120,33 @@ import Tasks
     let isInterrupted = context.interruption.isRequested
     await holding.release()
     return end == .completed && isInterrupted ? .interrupted : end
+  }
+
+  /// Stages that had ended like this before the run was cut off: what was done in them is not done again, but the locks that they have kept are
+  /// taken again.
+  private func recall(_ stages: [PlannedStage], endedBy end: End) async -> End {
+    context.recall(stages, endedBy: end)
+    guard end == .completed else { return end }
+    for lock in PlannedStage.locks(of: stages) where lock.isHeldToTheEnd {
+      let holding = LockRun(context: context, lock: lock)
+      switch await holding.take() {
+      case .refused(let isHeld): return .refused(isHeld: isHeld)
+      case .interrupted: return .interrupted
+      case .taken: context.keptLocks.append(holding)
+      }
+    }
+    return end
+  }
+
+  /// Gives back what an earlier sitting has taken and this one has had no need of.
+  package func giveBackOwedLocks(_ plans: [Plan]) async {
+    let hosts = Dictionary(plans.flatMap(\.hosts).map { ($0.key, $0) }) { first, _ in first }
+    for (name, keys) in context.resumption?.owedLocks.sorted(by: { $0.key < $1.key }) ?? [] where !context.locks.had.contains(name) {
+      let hosts = keys.compactMap { $0.isEmpty ? Planner.controlMachine : hosts[$0] }
+      let lock = LockRun(context: context, lock: PlannedLock(name: name, wait: .zero, hosts: hosts, isHeldToTheEnd: false))
+      lock.adopt()
+      await lock.release()
+    }
   }
 
   private func giveBackKeptLocks() async {

@@ -18,6 +18,8 @@ import Tasks
   package var duration = Duration.zero
   /// The sessions that were lost, or may be, with something going on in them: what the host has noted of it is kept for those who ask.
   package var unsettled: Set<String> = []
+  /// Whether there was a session in this sitting: what the host has noted is gone with its end.
+  package var wasConnected = false
   /// Failed, so that later phases leave it alone.
   package var isDropped = false
   /// How many phases of the plan may still want it, those for cleaning up included.

@@ -109,6 +109,7 @@ package struct Resume: Sendable {
     if let answer = invocation.unknownSteps { return answer }
     guard isatty(0) == 1 else { return nil }
     let question = ResumeWords.question(step)
+    context.reporter.flush()
     let answer = await context.interruption.orElse { Terminal.line(question) }
     return (answer ?? nil).flatMap { Invocation.UnknownSteps(rawValue: $0.lowercased()) }
   }

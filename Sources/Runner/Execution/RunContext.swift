@@ -132,6 +132,7 @@ import Tasks
   /// Asks a person; without a terminal only `--yes` answers, and an interruption is a no.
   package func confirm(_ question: String) async -> Bool {
     if answersYes { return true }
+    reporter.flush()
     return await interruption.orElse { Terminal.ask("\(question) [y/N] ") } ?? false
   }
 

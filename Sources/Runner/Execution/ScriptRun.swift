@@ -52,8 +52,9 @@ import Tasks
   }
 
   private func settled(_ session: HostSession) {
-    state.unsettled.remove(session.ready)
     context.journal?.append(.settled(host: state.key, session: session.ready))
+    // What could not be written down here, the host still knows.
+    if context.journal?.problem == nil { state.unsettled.remove(session.ready) }
   }
 
   private func receive(_ event: ScriptEvent) {

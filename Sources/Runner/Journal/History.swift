@@ -20,7 +20,8 @@ package struct PastRun: Sendable {
     guard let record = RunRecord(folder) else { return nil }
     // In this order: a run that ends meanwhile has written its result before it is not alive any more.
     let isAlive = folder.isAlive
-    self.init(record: record, result: RunResult(folder), isAlive: isAlive, isAbandoned: folder.isAbandoned)
+    let result = RunResult(folder) ?? (isAlive ? nil : RunResult(lastEntryOf: folder, of: record))
+    self.init(record: record, result: result, isAlive: isAlive, isAbandoned: folder.isAbandoned)
   }
 
   /// Those of a Deployfile, the newest first.

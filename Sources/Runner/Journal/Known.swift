@@ -25,6 +25,10 @@ package struct Known: Sendable, Equatable {
   package var marks: [StagePath: StageMark] = [:]
   /// Scripts that were sent and not settled, by host: what the host has noted of them may tell more.
   package var open: [String: [Sent]] = [:]
+  /// Where something was sent to: these hosts may have noted something of the run.
+  package var hosts: Set<String> = []
+  /// Locks that were taken and, as far as is known, not given back: their hosts by name.
+  package var locks: [String: [String]] = [:]
   /// Whether the run came to its end, be it success, failure or an interruption: it has cleaned up then.
   package var isOrderly = false
   package var wasCleanedUp: Bool { marks.values.contains(.cleaningUp) }
@@ -51,6 +55,7 @@ package struct Known: Sendable, Equatable {
     for entry in entries {
       switch entry {
       case .sent(let host, let plan, let steps, let session):
+        hosts.insert(host)
         open[host, default: []].append(Sent(plan: plan, steps: steps, session: session))
         for step in steps { self.steps[StepKey(host: host, plan: plan, step: step)] = nil }
       case .begun(let host, let plan, let step, _): steps[StepKey(host: host, plan: plan, step: step)] = .unknown
@@ -65,7 +70,8 @@ package struct Known: Sendable, Equatable {
       case .reached(let path, let mark): marks[path] = mark
       case .resumed: isOrderly = false
       case .finished: isOrderly = true
-      case .locked, .unlocked: break
+      case .locked(let name, let hosts): locks[name] = hosts
+      case .unlocked(let name): locks[name] = nil
       }
     }
   }

@@ -30,6 +30,12 @@ package struct Resumption: Sendable {
     }
   }
 
+  /// Locks that an earlier sitting has taken and has not given back, by name: the keys of their hosts.
+  package var owedLocks: [String: [String]] { known.locks }
+
+  /// The keys of hosts that may have noted something of the run.
+  package var hosts: Set<String> { known.hosts }
+
   /// How far a stage got that is more than its steps.
   package func mark(at path: StagePath) -> StageMark? { known.marks[path] }
 

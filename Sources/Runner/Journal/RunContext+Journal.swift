@@ -3,11 +3,12 @@ import Tasks
 extension RunContext {
   /// Whether something new may be begun on a host: not when its intent cannot be written down, unless it cleans up.
   ///
-  /// What that does nobody would know afterwards, so that such a run cannot be gone on with.
+  /// A run that was taken back without a word in its journal cannot be gone on with.
   func mayBegin(on state: HostState) -> Bool {
     guard let journal, let problem = journal.problem else { return true }
     if isCleaningUp {
-      journal.abandon()
+      // What `finally` does is done once more in any case; what was taken back nobody would know.
+      if hasCleanedUp { journal.abandon() }
       return true
     }
     state.fail(.failed, Failure(journalBroken: problem).message)
@@ -39,8 +40,22 @@ extension RunContext {
     case .success(let noted):
       var known = Known((try? Journal.entries(of: journal.folder)) ?? [])
       for entry in known.add(noted, from: state.key) { journal.append(entry) }
-      state.unsettled = []
+      if journal.problem == nil { state.unsettled = [] }
       return nil
+    }
+  }
+
+  /// Hosts that an earlier sitting has worked on, and this one had nothing left to do on, drop what they have noted.
+  ///
+  /// Where that cannot be, a small file stays.
+  func tidy(_ plans: [Plan]) async {
+    guard let resumption, !interruption.isRequested else { return }
+    let states = (plans.flatMap(\.hosts).map(state) + [controlMachine]).filter {
+      resumption.hosts.contains($0.key) && !$0.wasConnected && $0.outcome != .unreachable
+    }
+    await fanOut(Array(Dictionary(states.map { ($0.key, $0) }) { first, _ in first }.values), limit: Planner.defaultFanOut) { state in
+      guard let session = await self.session(for: state).session else { return }
+      _ = await OwnCommand.run(":", on: session)
     }
   }
 
@@ -53,8 +68,8 @@ extension RunContext {
   }
 
   /// Stages that had ended like this before the run was cut off, and what became of their hosts.
-  func recall(_ stages: [PlannedStage], endedBy end: Execution.End) -> Execution.End {
-    guard let resumption else { return end }
+  func recall(_ stages: [PlannedStage], endedBy end: Execution.End) {
+    guard let resumption else { return }
     for state in order where resumption.hasBegun(state.key, plan: planNumber) { state.isStarted = true }
     if end == .completed {
       for phase in PlannedStage.phases(of: stages, cleaningUp: false) { pass(phase) }
@@ -63,7 +78,6 @@ extension RunContext {
         state(of: failure.host).fail(failure.outcome, failure.problem)
       }
     }
-    return end
   }
 
   /// Takes over what is known of a plan's captures when a run goes on with one that was cut off.

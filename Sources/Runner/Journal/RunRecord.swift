@@ -145,6 +145,17 @@ package struct RunResult: Sendable, Equatable {
     ]
   }
 
+  /// What can be told of a run that came to its end and was killed before its result was written.
+  package init?(lastEntryOf folder: RunFolder, of record: RunRecord) {
+    guard let entries = try? Journal.entries(of: folder), case .finished(let finished, let status, _)? = entries.last else { return nil }
+    let isDone = status == Int(ExitStatus.done.rawValue) || status == Int(ExitStatus.partial.rawValue)
+    let hasBegun = entries.contains { if case .sent = $0 { true } else { false } }
+    self.init(
+      status: status, outcome: isDone ? .succeeded : .failed,
+      duration: Double(finished.milliseconds - record.facts.started.milliseconds) / 1000, finished: finished,
+      isResumable: !isDone && hasBegun && !Known(entries).wasCleanedUp)
+  }
+
   package init?(_ folder: RunFolder) {
     guard let bytes = try? File.read(folder.path("result.json")), let value = try? JSON.parse(bytes), let reader = EntryReader(value),
       let status = reader.number("status"), let outcome = reader.text("outcome").flatMap(Outcome.init)

@@ -5,11 +5,17 @@ import Tasks
   /// By name of the lock and key of the host, how many blocks count on it.
   private var counts: [String: [String: Int]] = [:]
 
+  /// Those that this sitting has had.
+  package private(set) var had: Set<String> = []
+
   package func isHeld(_ name: String, on state: HostState) -> Bool { counts[name]?[state.key] != nil }
 
   package func names(on state: HostState) -> [String] { counts.filter { $0.value[state.key] != nil }.keys.sorted() }
 
-  package func add(_ name: String, on state: HostState) { counts[name, default: [:]][state.key, default: 0] += 1 }
+  package func add(_ name: String, on state: HostState) {
+    had.insert(name)
+    counts[name, default: [:]][state.key, default: 0] += 1
+  }
 
   /// Returns whether nobody counts on it any more.
   package func remove(_ name: String, on state: HostState) -> Bool {

@@ -62,6 +62,9 @@ import Tasks
     }
   }
 
+  /// As if it had been taken: an earlier sitting has.
+  func adopt() { for state in states { context.locks.add(lock.name, on: state) } }
+
   /// A lock that this block has taken is given back on every way out; what cannot be reached expires by itself.
   func release() async {
     let mine = states.filter { context.locks.isHeld(lock.name, on: $0) }
@@ -171,13 +174,11 @@ import Tasks
     state.isDropped = true
     state.problem = "the lock \"\(lock.name)\" is held \(holder.words)"
     let isFirst = !context.order.contains(where: \.isStarted)
-    context.report(
-      Event(
-        .notice, host: state.host.name,
-        text: "the lock \"\(lock.name)\" is held on \(state.host.name) \(holder.words)\n"
-          + "  \(isFirst ? "Nothing was changed" : "Nothing inside of it was done"). Try again later, wait for it with "
-          + "locked(\"\(lock.name)\", wait: ...), or, if nobody deploys, run --unlock \(lock.name)."
-      ))
+    for text in [
+      "the lock \"\(lock.name)\" is held on \(state.host.name) \(holder.words)",
+      "  \(isFirst ? "Nothing was changed" : "Nothing inside of it was done"). Try again later, wait for it with "
+        + "locked(\"\(lock.name)\", wait: ...), or, if nobody deploys, run --unlock \(lock.name).",
+    ] { context.report(Event(.notice, host: state.host.name, text: text)) }
   }
 }
 

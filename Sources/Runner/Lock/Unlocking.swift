@@ -8,7 +8,11 @@ package struct Unlocking: Sendable {
   let name: String
 
   func run() throws(Failure) -> ExitStatus {
-    guard PlannedLock.isName(name) else { throw Failure(PlanError.badName(.lock, name, at: SourceLocation("--unlock", 0))) }
+    guard PlannedLock.isName(name) else {
+      var failure = Failure(PlanError.badName(.lock, name, at: SourceLocation("", 0)))
+      failure.place = "--unlock"
+      throw failure
+    }
     return try Engine.settled { () async throws(Failure) in try await self.runOnEngine() }
   }
 

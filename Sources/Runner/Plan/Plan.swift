@@ -72,6 +72,16 @@ package indirect enum PlannedStage: Sendable {
     }
   }
 
+  /// The locks of all blocks, depth first; those behind `onFailure` and `finally` are given back there.
+  package static func locks(of stages: [PlannedStage]) -> [PlannedLock] {
+    stages.flatMap { stage -> [PlannedLock] in
+      switch stage {
+      case .locked(let lock, let stages): [lock] + locks(of: stages)
+      default: stage.children.first.map(locks) ?? []
+      }
+    }
+  }
+
   package static func steps(of stages: [PlannedStage]) -> [PlannedStep] {
     stages.flatMap { stage in
       switch stage {

@@ -18,10 +18,10 @@ package struct PlannedLock: Sendable, Equatable {
     }
   }
 
-  /// What the block touches: the hosts of its phases, or this machine when there is none and it works there.
-  static func hosts(of stages: [PlannedStage]) -> [Host] {
+  /// What the block touches: the hosts of its phases and of what it leaves for the end, or this machine when there is none and it works there.
+  static func hosts(of stages: [PlannedStage], later: [Host]) -> [Host] {
     var seen: Set<String> = []
-    let hosts = PlannedStage.phases(of: stages).flatMap { $0.batches.joined() }.filter { seen.insert($0.name).inserted }
+    let hosts = (PlannedStage.phases(of: stages).flatMap { $0.batches.joined() } + later).filter { seen.insert($0.name).inserted }
     if hosts.isEmpty, !PlannedStage.steps(of: stages).isEmpty { return [Planner.controlMachine] }
     return hosts.sorted { $0.name < $1.name }
   }

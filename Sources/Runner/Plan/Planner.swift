@@ -129,8 +129,11 @@ package struct Planner {
       if wait < .zero { throw .outOfRange("locked(wait:)", wait.text, allowed: "0 or more", at: stage.location) }
       let before = deferred.count
       let planned = try sub(stages, in: task)
+      let later = deferred[before...]
       return .locked(
-        PlannedLock(name: name, wait: wait, hosts: PlannedLock.hosts(of: planned), isHeldToTheEnd: deferred.count > before), planned)
+        PlannedLock(
+          name: name, wait: wait, hosts: PlannedLock.hosts(of: planned, later: later.flatMap(\.hosts)), isHeldToTheEnd: !later.isEmpty),
+        planned)
     case .attempt(let stages, let others):
       return .attempt(
         try sub(stages, in: task), onFailure: try withDeferred { planner throws(PlanError) in try planner.sub(others, in: task) })

@@ -21,5 +21,7 @@
     ["##[", "##vso[", "##teamcity["].reduce(text) { $0.replacing($1, with: "\($1.dropLast())\\u005b") }
   }
 
+  package func flush() { sink.flush() }
+
   package func finish(_ summary: Summary) { sink.flush() }
 }

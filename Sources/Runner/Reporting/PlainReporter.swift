@@ -42,6 +42,8 @@
     }
   }
 
+  package func flush() { sink.flush() }
+
   package func finish(_ summary: Summary) {
     close()
     sink.write(folding?.beforeSummary ?? "")

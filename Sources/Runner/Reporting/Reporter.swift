@@ -5,10 +5,13 @@
   func receive(_ event: Event)
   /// The run is over: what became of every host.
   func finish(_ summary: Summary)
+  /// A person is about to be asked, and shall have read everything before.
+  func flush()
 }
 
 extension Reporter {
   package func begin(_ plan: Plan) {}
+  package func flush() {}
 }
 
 /// What became of a run.

@@ -15,4 +15,8 @@
   package func finish(_ summary: Summary) {
     for reporter in reporters { reporter.finish(summary) }
   }
+
+  package func flush() {
+    for reporter in reporters { reporter.flush() }
+  }
 }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Where hosts are after a deploy or a rollback that did not come to its end; their roots have odd names.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct GoingBackTests {
   static let deployfile = #"""
     let shop = PythonApp(

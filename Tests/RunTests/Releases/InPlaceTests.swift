@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// An application in one environment that was there before: each version goes over the one before, and back.
-@Suite(.enabled(if: PipBench.isAvailable, "no built run, or no pypiserver: start bin/test"))
+@Suite(.ownThreads, .enabled(if: PipBench.isAvailable, "no built run, or no pypiserver: start bin/test"))
 struct InPlaceTests {
   /// Hosts whose environments hold version 1.0.
   private func bench(hosts: [String] = ["a", "b"]) throws -> ReleaseBench {

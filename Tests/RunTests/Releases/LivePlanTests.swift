@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Plans of a deploy: the version that is meant, what is live now as far as this machine knows, and no connection.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct LivePlanTests {
   @Test func nothingIsKnownAtFirst() throws {
     let bench = try StandInBench.bench()

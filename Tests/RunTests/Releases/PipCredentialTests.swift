@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Installing from an index that wants a login: it reaches pip, and nobody else.
-@Suite(.enabled(if: PipBench.isAvailable, "no built run, or no pypiserver: start bin/test"))
+@Suite(.ownThreads, .enabled(if: PipBench.isAvailable, "no built run, or no pypiserver: start bin/test"))
 struct PipCredentialTests {
   /// Parts of the login as it is, in a URL, and in a shell.
   private static let parts = ["p@ss", "w/ord", "%20", "p%40ss", "%70%40", "ord%20", "deploy:"]

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Deploys with the real pip, from the index that is named and from no other.
-@Suite(.enabled(if: PipBench.isAvailable, "no built run, or no pypiserver: start bin/test"))
+@Suite(.ownThreads, .enabled(if: PipBench.isAvailable, "no built run, or no pypiserver: start bin/test"))
 struct PipTests {
   /// Everything that could name another index, a newer package of the same name, or a place to install to.
   private func hostile(_ bench: ReleaseBench) throws -> [String: String] {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The life of a release folder: links, guards, steps inside, marks.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct ReleaseFolderTests {
   private func source(_ bench: ReleaseBench, _ text: String = "one") throws -> String {
     try bench.folder.write("source/file", text)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The life of releases as a state machine: whatever happens in whatever order, every host can be trusted.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct ReleaseSequenceTests {
   static let sequences = 200
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The life of a release with other shells as the hosts' `/bin/sh`, and on a disk that is full.
-@Suite(.enabled(if: StandInBench.canMount, "mounting in a namespace of one's own needs root"))
+@Suite(.ownThreads, .enabled(if: StandInBench.canMount, "mounting in a namespace of one's own needs root"))
 struct ReleaseShellTests {
   static let shells = ["/usr/bin/dash", "/bin/bash", "/usr/bin/busybox"].filter(FileManager.default.isExecutableFile)
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What a release can be made of.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct ReleaseSourceTests {
   @Test func anArchiveIsUnpacked() throws {
     let bench = try FolderBench.bench()

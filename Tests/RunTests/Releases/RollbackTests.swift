@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Going back: to what, and what is refused before any host is touched.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct RollbackTests {
   private func deploy(_ bench: ReleaseBench, _ label: String, limit: String = "all") throws {
     let ended = try bench.run("deploy", "--release", label, "--limit", limit)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A secret that is used in every way, in runs that go well, fail, are interrupted, crash and are gone on with: afterwards it is nowhere.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct CanaryTests {
   /// All that needs quoting somewhere, and enough of what does not to be found in every form.
   static let canary = "CanaryWord'\"$x&y<z>/+=\\ end"

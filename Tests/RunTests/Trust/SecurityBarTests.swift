@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Statements of docs/security.md that can be seen from outside of a run.
-@Suite(.enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
+@Suite(.ownThreads, .enabled(if: BuiltRun.isAvailable, "no built run: start bin/test, or swift build first"))
 struct SecurityBarTests {
   static let deployfile = #"""
     let kept = Captured("kept")

@@ -132,5 +132,13 @@ import Testing
     }
     guard case .locked(let lock, _)? = plan.stages.first else { throw CancellationError() }
     #expect(lock.isHeldToTheEnd)
+    #expect(lock.hosts.map(\.name) == ["web1", "web2", "web3", "web4"])
+  }
+
+  @Test func aBlockOfStepsForTheEndIsLockedToo() throws {
+    let plan = try Fleet.plan { locked("l") { hosts("web[0:1]") { run("b").atTheEnd() } } }
+    guard case .locked(let lock, _)? = plan.stages.first else { throw CancellationError() }
+    #expect(lock.isHeldToTheEnd)
+    #expect(lock.hosts.map(\.name) == ["web1", "web2"])
   }
 }

@@ -4,7 +4,7 @@ import Testing
 /// Tests of a suite block while they wait for programs: each on a thread of its own, so that those that wait cost the others nothing.
 ///
 /// Only some of them run at once, all the same: logins take a second of a processor, and have half a minute.
-struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
+package struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
   private final class Threads: TaskExecutor {
     func enqueue(_ job: consuming ExecutorJob) {
       let job = UnownedJob(job)
@@ -28,9 +28,9 @@ struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
   private static let threads = Threads()
   private static let places = Places()
 
-  var isRecursive: Bool { true }
+  package var isRecursive: Bool { true }
 
-  func provideScope(for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void) async throws {
+  package func provideScope(for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void) async throws {
     await Self.places.take()
     defer { Task { await Self.places.giveBack() } }
     try await withTaskExecutorPreference(Self.threads, operation: function)
@@ -38,5 +38,5 @@ struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
 }
 
 extension Trait where Self == OwnThreads {
-  static var ownThreads: Self { OwnThreads() }
+  package static var ownThreads: Self { OwnThreads() }
 }
