@@ -21,6 +21,7 @@ package struct VersionSpecifier: Sendable, Hashable {
     if symbol == .identical {
       version = Version(written)
       isWildcard = false
+      if written.isEmpty { throw VersionSyntaxError(text, .empty) }
       guard let scalar = written.unicodeScalars.first(where: { $0.isSpace || $0 == ";" || $0 == ")" }) else { return }
       throw VersionSyntaxError(text, .forbidden(String(scalar)))
     }

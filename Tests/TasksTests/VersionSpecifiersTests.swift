@@ -35,7 +35,8 @@ import Testing
     (">=", .empty), (">=x", .noRelease), (">=1.0,<", .empty), (">=1.0x", .unexpected("x")), ("==1!", .noRelease),
     (">=1.0+a", .localNotAllowed(.atLeast)), ("~=1.0+a", .localNotAllowed(.compatible)), ("<1.*", .wildcardNotAllowed(.below)),
     ("~=1.*", .wildcardNotAllowed(.compatible)), ("==1.0a1.*", .wildcardAfterSuffix), ("==1.0+a.*", .wildcardAfterSuffix),
-    ("==1.0 .*", .unexpected(" ")), ("~=1", .compatibleNeedsTwoNumbers), ("===1;", .forbidden(";")), ("===a b", .forbidden(" ")),
+    ("==1.0 .*", .unexpected(" ")), ("~=1", .compatibleNeedsTwoNumbers), ("===", .empty), ("=== ", .empty), ("===1;", .forbidden(";")),
+    ("===a b", .forbidden(" ")),
     (">=1.0<2", .unexpected("<2")), ("==1.0+", .noLocalPart), ("==*", .noRelease), ("==.*", .noRelease),
     (">=1234567890123456789", .numberTooLarge("1234567890123456789")),
   ]

@@ -25,7 +25,9 @@ package struct Deployment: Sendable {
     try resume?.check(record, plans)
     try Preflight.check(plans)
     var notices = try await VersionCheck(indexes: indexes).check(plans)
-    if invocation.detail == .verbose, plans.contains(where: \.needsSSH), let version = await SSHVersion.current() {
+    if invocation.detail == .verbose, plans.contains(where: \.needsSSH),
+      let version = await SSHVersion.current(environment: Plan.environmentOfSSH(for: plans))
+    {
       notices += SSHVersionWords.lines(version)
     }
     try await Preflight.confirm(plans, deployfile, invocation)
@@ -52,7 +54,7 @@ package struct Deployment: Sendable {
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: interruption, secrets: indexes.secrets, workspace: workspace,
       ssh: SSHTransport(
-        connectTimeout: Planner.connectTimeout, environment: ProcessEnvironment.list(without: Plan.secretVariables(of: plans)),
+        connectTimeout: Planner.connectTimeout, environment: Plan.environmentOfSSH(for: plans),
         hostKeys: invocation.acceptsNewHostKeys ? .acceptNew : .known), facts: facts,
       answersYes: invocation.answersYes, indexes: indexes, title: title, journal: journal)
     context.keepLogs()

@@ -85,9 +85,10 @@ extension SecretValues.Problem {
 }
 
 extension Plan {
-  /// The variables that hold secrets: `ssh` is to know none of them, and could be configured to send them.
-  package static func secretVariables(of plans: [Plan]) -> Set<String> {
-    Set(plans.flatMap(\.secrets).compactMap { if case .environment(let name) = $0.source { name } else { nil } })
+  /// Our environment without the variables that hold secrets: `ssh` is to know none of them, and could be configured to send them.
+  package static func environmentOfSSH(for plans: [Plan]) -> [String] {
+    ProcessEnvironment.list(
+      without: Set(plans.flatMap(\.secrets).compactMap { if case .environment(let name) = $0.source { name } else { nil } }))
   }
 
   private var passwords: Set<Secret> { sudoPassword.map { [$0] } ?? [] }

@@ -114,7 +114,7 @@ package struct Known: Sendable, Equatable {
         if steps[key] == .unknown { news.append(.ended(host: host, plan: sent.plan, step: step, outcome: .unknown, status: nil)) }
       }
     }
-    for (noted, status) in noted?.steps ?? [:] {
+    for (noted, status) in (noted?.steps ?? [:]).sorted(by: { ($0.key.plan, $0.key.step) < ($1.key.plan, $1.key.step) }) {
       let key = StepKey(host: host, plan: noted.plan, step: noted.step)
       guard steps[key] == nil else { continue }
       let outcome: Outcome = status.map { $0 == 0 ? .succeeded : .failed } ?? .unknown

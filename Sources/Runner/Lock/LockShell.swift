@@ -104,7 +104,7 @@ struct LockShell {
     pl_cannot() { echo cannot; printf '%s\n' "$1"; return 73; }
     pl_take() {
       pl_e=$(pl_folder "$1") || { pl_cannot "$pl_e"; return; }
-      pl_e=$({ umask 022; printf '%s\nshell %s %s\n' "$3" $$ "$(pl_began $$)" | cat >"$pl_t"; } 2>&1) ||
+      pl_e=$({ umask 022; printf '%s\nshell %s %s\n' "$3" $$ "$(pl_began $$)" 2>/dev/null | cat >"$pl_t"; } 2>&1) ||
         { rm -f -- "$pl_t"; pl_cannot "cannot write to $pl_f: ${pl_e##*: }"; return; }
       if [ -e "$pl_l" ] && [ ! -f "$pl_l" ]; then pl_cannot "$pl_l is no file, and so no lock"; return; fi
       for pl_c in 1 2 3; do

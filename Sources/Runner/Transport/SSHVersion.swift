@@ -18,8 +18,9 @@ package struct SSHVersion: Sendable, Equatable {
 
   package func isBefore(_ major: Int, _ minor: Int) -> Bool { number.map { $0 < (major, minor) } ?? false }
 
-  @Engine package static func current() async -> SSHVersion? {
-    guard let result = try? await runProgram(["ssh", "-V"], outputLimit: 1 << 12) else { return nil }
+  /// Asked with the environment that `ssh` gets for hosts: without the secrets.
+  @Engine package static func current(environment: [String]) async -> SSHVersion? {
+    guard let result = try? await runProgram(["ssh", "-V"], environment: environment, outputLimit: 1 << 12) else { return nil }
     return SSHVersion(String(decoding: result.errorOutput + result.output, as: UTF8.self))
   }
 }

@@ -159,7 +159,7 @@ struct KillTests {
       let resumed = try bench.run("--resume", "--unknown", "done")
       if entry == last {
         findings.expect(resumed.status == 2 && resumed.errors.contains("has been taken back"), "\(resumed)")
-      } else if resumed.output.contains("restart: begun, and nobody knows") {
+      } else if resumed.output.contains("b: [9] restart: begun, and nobody knows") {
         // Whoever says that the restart which would have failed was done, has a deploy that goes on.
         findings.expect(resumed.status == 0, "\(resumed)")
         findings.expect(Self.links(bench) == ["r2", "r2", "r2"], "\(Self.links(bench))")

@@ -78,13 +78,18 @@ struct KnownRow: CustomTestStringConvertible, Sendable {
       "a record of another session", [sent(1)], noted: "s 7 s0\n0 b 1 1\n0 e 1 0\n", "1?", news: [ended(1, .unknown, nil), settled]),
     KnownRow(
       "a record of both sessions", [sent(1), .settled(host: "a", session: "s1"), sent(2, in: "s2")],
-      noted: "s 7 s1\n0 b 1 1\n0 e 1 0\ns 8 s2\n0 b 2 1\n0 e 2 0\n", "2+", news: [ended(2), settled]),
+      noted: "s 7 s1\n0 b 1 1\n0 e 1 0\ns 8 s2\n0 b 2 1\n0 e 2 0\n", "1+ 2+", news: [ended(2), ended(1), settled]),
+    KnownRow(
+      "this machine has lost its last entries", [sent(1)],
+      noted: "s 7 s1\n0 b 1 1\n0 e 1 0\n0 b 2 1\n0 e 2 3\ns 8 s2\n0 b 3 1\n", "1+ 2-3 3?",
+      news: [ended(1), ended(2, .failed, 3), ended(3, .unknown, nil), settled]),
     KnownRow(
       "a later session does not settle an earlier one",
       [sent(1), begun(1), ended(1, .cancelled, nil), sent(9, in: "s2"), begun(9), ended(9), .settled(host: "a", session: "s2")],
       noted: "s 7 s1\n0 b 1 1\ns 8 s2\n0 b 9 1\n0 e 9 0\n", "1? 9+", news: [ended(1, .unknown, nil), settled]),
     KnownRow(
-      "another plan", [.sent(host: "a", plan: 1, steps: [1], session: "s1")], noted: "s 7 s1\n0 b 1 1\n0 e 1 0\n", "", news: [settled]),
+      "another plan", [.sent(host: "a", plan: 1, steps: [1], session: "s1")], noted: "s 7 s1\n0 b 1 1\n0 e 1 0\n", "1+",
+      news: [ended(1), settled]),
     KnownRow(
       "odd lines", [sent(1)], noted: "\ns\ns 1\nx y z w v\n0 b\n0 b x 1\n0 e 1\n0 q 1 0\ns 7 s1\n", "", news: [settled]),
   ]
