@@ -33,12 +33,7 @@ package struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
   package func provideScope(for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void) async throws {
     await Self.places.take()
     defer { Task { await Self.places.giveBack() } }
-    let began = Date()
     try await withTaskExecutorPreference(Self.threads, operation: function)
-    if let f = ProcessInfo.processInfo.environment["PUSHBUTTON_TEST_TIMES"], let h = fopen(f, "a") {
-      fputs("\(Int(Date().timeIntervalSince(began)*10)) \(Int(began.timeIntervalSince1970) % 10000) \(test.sourceLocation.fileName) \(test.name.prefix(40)) \(testCase == nil)\n", h)
-      fclose(h)
-    }
   }
 }
 

@@ -17,6 +17,9 @@ package final class Scratch: Sendable {
     return Mutex([])
   }()
 
+  /// Held while a program is written and while one is started: a program that another one's start has open for writing is "busy".
+  static let spawning = Mutex<Void>(())
+
   private static func removeAll() {
     for path in kept.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) }
   }
@@ -30,8 +33,10 @@ package final class Scratch: Sendable {
   package func write(_ name: String, _ text: String, mode: Int = 0o644) throws -> String {
     let file = "\(path)/\(name)"
     try FileManager.default.createDirectory(atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-    try text.write(toFile: file, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
+    try Self.spawning.withLock { _ in
+      try text.write(toFile: file, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
+    }
     return file
   }
 

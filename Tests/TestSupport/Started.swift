@@ -43,7 +43,7 @@ package final class Started: @unchecked Sendable {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = errors
-    try process.run()
+    try Scratch.spawning.withLock { _ in try process.run() }
     read(output) { data in self.collected.withLock { $0.output.append(data) } }
     read(errors) { data in self.collected.withLock { $0.errors.append(data) } }
   }

@@ -93,6 +93,9 @@ struct ReleaseFleet: Sendable {
     started.signal(SIGKILL)
     _ = started.end()
     _ = started.wait { _ in processes().isEmpty }
+    // Nobody waits until the lock of the killed run has expired.
+    let lock = "\(folder.path)/home/.pushbutton/locks/shop.lock"
+    try? FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -31)], ofItemAtPath: lock)
   }
 
   /// What a run of this fleet has left running.

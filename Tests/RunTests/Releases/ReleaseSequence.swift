@@ -103,8 +103,6 @@ struct ReleaseSequence {
     let words = task == "deploy" ? ["deploy", "--version", newVersion()] : [task]
     try fleet.kill(words, at: point, after: delay)
     log.append("\(words.joined(separator: " ")), killed \(point.map { "at \($0)" } ?? "after \(delay) ms")")
-    // Whoever does not want to wait until the lock has expired removes it.
-    _ = try fleet.run("--unlock", "shop", "--yes")
     // It may have come to its end before.
     hasGood = hasGood || ReleaseFleet.hosts.allSatisfy { !fleet.state(of: $0).goods.isEmpty }
     live = nil

@@ -189,7 +189,8 @@ struct KillTests {
         sittings += 1
         ended = try bench.run("--resume", "--unknown", "done", environment: ["PUSHBUTTON_TEST_KILL_AT_ENTRY": "\(step * 4 + sittings)"])
       }
-      #expect(ended.status == 0, "\(ended)")
+      // Behind the last entry it is done, whoever is killed there.
+      #expect(ended.status == 0 || ended.errors.contains("was done: there is nothing to go on with"), "\(ended)")
       #expect(sittings > 3 && sittings < 60, "\(sittings)")
       #expect(Self.links(bench) == ["r2", "r2", "r2"])
       var findings = Findings(step)
