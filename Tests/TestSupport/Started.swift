@@ -71,13 +71,18 @@ package final class Started: @unchecked Sendable {
     return false
   }
 
+  /// Without the word that another test's compilation is waited for: whether it is, is chance.
+  private static func own(_ errors: String) -> String {
+    errors.replacing(#/^waiting for (process \d+, which is compiling [^\n]*|another process \.\.\.)\n/#.anchorsMatchLineEndings(), with: "")
+  }
+
   package func end() -> Ended {
     process.waitUntilExit()
     readers.wait()
     return collected.withLock {
       Ended(
         status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
-        output: String(decoding: $0.output, as: UTF8.self), errors: String(decoding: $0.errors, as: UTF8.self))
+        output: String(decoding: $0.output, as: UTF8.self), errors: Self.own(String(decoding: $0.errors, as: UTF8.self)))
     }
   }
 }

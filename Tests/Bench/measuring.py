@@ -1,0 +1,126 @@
+"""Runs cases in turn, over and over, and keeps the medians of those that did what they were to do."""
+
+import os
+import resource
+import signal
+import statistics
+import subprocess
+import time
+from dataclasses import dataclass, field
+from typing import Callable, Optional
+
+LIMIT = 600  # seconds that one run may take
+
+
+@dataclass
+class Case:
+    """One program that does one thing, and how it is known that it did.
+
+    `check` gets what was printed, and returns what is wrong; `before` and `after` are not measured.
+    """
+
+    name: str
+    command: list
+    check: Callable = lambda output: ""
+    before: Callable = lambda: None
+    after: Callable = lambda: None
+    environment: dict = field(default_factory=dict)
+    watch: bool = False  # what the process itself costs is looked at while it runs
+    output: Optional[str] = None  # a file for standard output, which is not kept then
+
+
+@dataclass
+class Figure:
+    """What came of a case: seconds for each run, or why there are none."""
+
+    name: str
+    seconds: list = field(default_factory=list)
+    problem: str = ""
+    memory: int = 0  # most that the process itself ever had resident, KiB
+    threads: int = 0
+    processor: float = 0.0  # seconds of the process itself, median
+
+    @property
+    def median(self):
+        return statistics.median(self.seconds) if self.seconds else None
+
+
+def looked_at(process):
+    """CPU seconds, peak memory and threads of a process itself, without its children, until it ends."""
+    ticks, cpu, memory, threads = os.sysconf("SC_CLK_TCK"), 0.0, 0, 0
+    while process.poll() is None:
+        try:
+            with open(f"/proc/{process.pid}/stat") as file:
+                fields = file.read().rsplit(") ", 1)[1].split()
+            if int(fields[11]) + int(fields[12]):
+                cpu = (int(fields[11]) + int(fields[12])) / ticks
+            with open(f"/proc/{process.pid}/status") as file:
+                for line in file:
+                    if line.startswith("VmHWM"):
+                        memory = max(memory, int(line.split()[1]))
+                    elif line.startswith("Threads"):
+                        threads = max(threads, int(line.split()[1]))
+        except (OSError, IndexError):
+            break
+        time.sleep(0.01)
+    return cpu, memory, threads
+
+
+def run(case, folder, environment):
+    """One run: seconds, what the process itself cost, and what is wrong."""
+    case.before()
+    target = open(case.output, "wb") if case.output else subprocess.PIPE
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        case.command, cwd=folder, env={**environment, **case.environment}, stdin=subprocess.DEVNULL, stdout=target, stderr=subprocess.STDOUT
+        if not case.output else subprocess.PIPE, start_new_session=True)
+    cost = (0.0, 0, 0)
+    try:
+        if case.watch:
+            cost = looked_at(process)
+        output = process.communicate(timeout=LIMIT)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return 0.0, cost, f"not done after {LIMIT} s"
+    finally:
+        if case.output:
+            target.close()
+    seconds = time.perf_counter() - started
+    text = b"".join(part for part in output if part).decode(errors="replace")
+    if process.returncode != 0:
+        problem = f"ended with {process.returncode}: {' '.join(text.split())[-300:]}"
+    else:
+        problem = case.check(text)
+    case.after()
+    return seconds, cost, problem
+
+
+def measured(cases, rounds, folder, environment, note):
+    """Figures of all cases, which take turns so that what the machine does beside them meets all alike. The first round fills caches."""
+    figures = [Figure(case.name) for case in cases]
+    costs = [[] for _ in cases]
+    for number in range(rounds + 1):
+        for case, figure, cost in zip(cases, figures, costs):
+            if figure.problem:
+                continue
+            seconds, own, problem = run(case, folder, environment)
+            if problem:
+                figure.problem, figure.seconds = problem, []
+                note(f"{case.name}: {problem}")
+            elif number > 0:
+                figure.seconds.append(seconds)
+                cost.append(own[0])
+                figure.memory, figure.threads = max(figure.memory, own[1]), max(figure.threads, own[2])
+    for figure, cost in zip(figures, costs):
+        if cost:
+            figure.processor = statistics.median(cost)
+    return figures
+
+
+def raise_descriptors():
+    """As many as the machine allows: a thousand hosts need some for each."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = min(hard, 16384) if hard != resource.RLIM_INFINITY else 16384
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
