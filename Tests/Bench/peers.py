@@ -120,7 +120,7 @@ class Peers:
         """Each peer's version, as it tells it."""
         code = "import importlib.metadata as m, sys; print('\\n'.join(f'{n} {m.version(n)}' for n in sys.argv[1:]))"
         lines = self._said([self.program("python"), "-c", code, *PYTHON])
-        lines += self._said(["ruby", "-rsshkit", "-e", "puts 'sshkit ' + SSHKit::VERSION"])
+        lines += self._said(["ruby", "-rsshkit/version", "-e", "puts 'sshkit ' + SSHKit::VERSION"])
         return lines + self._said(["pdsh", "-V"])[:1]
 
     @staticmethod
