@@ -1,10 +1,12 @@
 """Runs cases in turn, over and over, and keeps the medians of those that did what they were to do."""
 
+import contextlib
 import os
 import resource
 import signal
 import statistics
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass, field
 from typing import Callable, Optional
@@ -69,25 +71,23 @@ def looked_at(process):
 def run(case, folder, environment):
     """One run: seconds, what the process itself cost, and what is wrong."""
     case.before()
-    target = open(case.output, "wb") if case.output else subprocess.PIPE
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        case.command, cwd=folder, env={**environment, **case.environment}, stdin=subprocess.DEVNULL, stdout=target, stderr=subprocess.STDOUT
-        if not case.output else subprocess.PIPE, start_new_session=True)
     cost = (0.0, 0, 0)
-    try:
-        if case.watch:
-            cost = looked_at(process)
-        output = process.communicate(timeout=LIMIT)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-        return 0.0, cost, f"not done after {LIMIT} s"
-    finally:
-        if case.output:
-            target.close()
-    seconds = time.perf_counter() - started
-    text = b"".join(part for part in output if part).decode(errors="replace")
+    # Files and no pipes: what a program leaves running in the background would keep those open.
+    with tempfile.TemporaryFile() as heard, open(case.output, "wb") if case.output else contextlib.nullcontext(heard) as target:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            case.command, cwd=folder, env={**environment, **case.environment}, stdin=subprocess.DEVNULL, stdout=target, stderr=heard, start_new_session=True)
+        try:
+            if case.watch:
+                cost = looked_at(process)
+            process.wait(timeout=LIMIT)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            return 0.0, cost, f"not done after {LIMIT} s"
+        seconds = time.perf_counter() - started
+        heard.seek(0)
+        text = heard.read().decode(errors="replace")
     if process.returncode != 0:
         problem = f"ended with {process.returncode}: {' '.join(text.split())[-300:]}"
     else:

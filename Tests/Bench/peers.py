@@ -69,6 +69,7 @@ for _ in range(STEPS):
 SSHKIT = """
 require "sshkit"
 require "sshkit/dsl"
+require "json"
 include SSHKit::DSL
 settings = JSON.parse(File.read(ARGV[0]))
 SSHKit.config.output_verbosity = :error
