@@ -29,6 +29,7 @@ class Case:
     environment: dict = field(default_factory=dict)
     watch: bool = False  # what the process itself costs is looked at while it runs
     output: Optional[str] = None  # a file for standard output, which is not kept then
+    most: int = 1000  # rounds: some programs take minutes
 
 
 @dataclass
@@ -96,15 +97,19 @@ def run(case, folder, environment):
     return seconds, cost, problem
 
 
-def measured(cases, rounds, folder, environment, note):
-    """Figures of all cases, which take turns so that what the machine does beside them meets all alike. The first round fills caches."""
+def measured(cases, rounds, folder, environment, note, warm):
+    """Figures of all cases, which take turns so that what the machine does beside them meets all alike.
+
+    With `warm` the first round only fills caches, and does not count.
+    """
     figures = [Figure(case.name) for case in cases]
     costs = [[] for _ in cases]
-    for number in range(rounds + 1):
+    for number in range(0 if warm else 1, rounds + 1):
         for case, figure, cost in zip(cases, figures, costs):
-            if figure.problem:
+            if figure.problem or number > case.most:
                 continue
             seconds, own, problem = run(case, folder, environment)
+            note(f"  {case.name}: {seconds:.2f} s")
             if problem:
                 figure.problem, figure.seconds = problem, []
                 note(f"{case.name}: {problem}")

@@ -165,17 +165,19 @@ class Peers:
             ANSIBLE_SSH_ARGS=f'-F "{fleet.config}" -o ControlMaster=auto -o ControlPersist=60s', ANSIBLE_SSH_CONTROL_PATH_DIR=masters, ANSIBLE_PIPELINING="1",
             ANSIBLE_LOCALHOST_WARNING="0", ANSIBLE_HOME=os.path.join(fleet.folder, "ansible"))
         common = dict(check=check, before=before)
+        # These have no steps: every one is a start of the program, and a connection.
+        anew = dict(common, most=1 if steps > 5 and len(hosts) > 1 else 1000)
         return [
             Case("Fabric", [self.program("fab"), "-r", path, "steps"], **common),
             Case("SSHKit (Capistrano)", ["ruby", f"{path}/steps.rb", f"{path}/settings.json"], **common),
             Case("pyinfra", [self.program("pyinfra"), "-y", f"{path}/inventory.py", f"{path}/deploy.py"], **common),
             Case(
                 "Ansible", [self.program("ansible-playbook"), "-i", f"{path}/hosts.ini", "-f", forks, f"{path}/play.yml"], check=check, before=fresh, environment=ansible),
-            Case("clush", ["sh", "-c", f'{again} "$@" || exit; done', "sh", self.program("clush"), "-w", listed, "-f", forks, "-S", "-o", f"-F {fleet.config}", command], **common),
+            Case("clush", ["sh", "-c", f'{again} "$@" || exit; done', "sh", self.program("clush"), "-w", listed, "-f", forks, "-S", "-o", f"-F {fleet.config}", command], **anew),
             Case("parallel-ssh", [self.program("python"), f"{path}/parallel.py"], **common),
             Case(
                 "pdsh", ["sh", "-c", f'{again} "$@" || exit; done', "sh", "pdsh", "-S", "-R", "ssh", "-w", listed, "-f", forks, command],
-                environment={"PDSH_SSH_ARGS_APPEND": f"-F {fleet.config}"}, **common),
+                environment={"PDSH_SSH_ARGS_APPEND": f"-F {fleet.config}"}, **anew),
         ]
 
     def put(self, write, name, fleet, hosts, file, target, check, before):

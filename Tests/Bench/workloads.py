@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 
 from measuring import Case, measured
 
@@ -61,13 +62,25 @@ let deployfile = Deployfile {{
 """)
         return os.path.join(self.folder, folder)
 
-    def figures(self, cases, rounds=None):
-        return measured(cases, rounds or self.rounds, self.folder, self.environment, self.note)
+    def figures(self, cases, rounds=None, warm=True):
+        return measured(cases, rounds or self.rounds, self.folder, self.environment, self.note, warm)
+
+    def compiled(self, folder):
+        """So that what is measured below is no compilation."""
+        done = subprocess.run([self.program, "-f", f"{folder}/Deployfile.swift", "--list"], capture_output=True, text=True, env=self.environment)
+        if done.returncode != 0:
+            sys.exit(f"bench: {folder}: {done.stdout}{done.stderr}")
+        return folder
 
     def xargs(self, hosts, command, forks=None):
         """The floor: nothing but ssh."""
         self.write("xargs-hosts", "".join(f"{host}\n" for host in hosts))
         return ["sh", "-c", f'xargs -P {forks or len(hosts)} -I HOST ssh -F "{self.fleet.config}" -n HOST "{command}" <xargs-hosts']
+
+
+def half(bench):
+    """Rounds of what takes long."""
+    return max(1, bench.rounds // 2)
 
 
 def steps_task(name, count, command, scope="hosts(\"web\")"):
@@ -127,6 +140,7 @@ def c_hosts(bench):
     phases = "\n".join(f'    hosts("web") {{ run({quoted(command)}) }}' for _ in range(20))
     tasks += f'\nlet phases = task("phases", "Twenty phases") {{\n{phases}\n}}'
     folder = bench.deployfile("c", tasks, bench.fleet.inventory(len(hosts)), [*counts.values(), "phases"])
+    bench.compiled(folder)
     tables = []
     for count, name in counts.items():
         options = dict(before=bench.clear, check=bench.counts(len(hosts) * count))
@@ -137,7 +151,8 @@ def c_hosts(bench):
             cases += [bench.ours("-j", str(len(hosts)), "phases", name="Pushbutton, 20 phases (d)", folder=folder, **options)]
         cases += bench.peers.steps(bench.write, f"c{count}", bench.fleet, hosts, count, command, options["check"], bench.clear)
         remark = "(d): no plan keeps connections beyond its run; within one, later phases find them open." if count == 20 else ""
-        tables.append(Table(f"(c) {len(hosts)} hosts x {count} step{'s' if count > 1 else ''}", bench.figures(cases), base=cases[0].name, remark=remark))
+        figures = bench.figures(cases, bench.rounds if count == 1 else half(bench), warm=False)
+        tables.append(Table(f"(c) {len(hosts)} hosts x {count} step{'s' if count > 1 else ''}", figures, base=cases[0].name, remark=remark))
     return tables
 
 
@@ -152,7 +167,8 @@ def e_far(bench):
         bench.ours("twenty", folder=folder, **options),
         *bench.peers.steps(bench.write, "e", bench.fleet, [address], 20, command, options["check"], bench.clear),
     ]
-    return [Table("(e) One host, 20 steps, 50 ms round trip", bench.figures(cases), base=cases[0].name, remark="3 round trips are 150 ms.")]
+    bench.compiled(folder)
+    return [Table("(e) One host, 20 steps, 50 ms round trip", bench.figures(cases, warm=False), base=cases[0].name, remark="3 round trips are 150 ms.")]
 
 
 def f_many(bench):
@@ -165,7 +181,8 @@ def f_many(bench):
         options = dict(before=bench.clear, check=bench.counts(count))
         floor = f'xargs -P 100 -I HOST ssh -F "{bench.fleet.config}" -n HOST "{bench.step}" <{bench.folder}/f{count}/xargs-hosts'
         cases = [Case("xargs -P 100 ssh", ["sh", "-c", floor], **options), bench.ours("-j", "100", "one", folder=folder, watch=True, **options)]
-        tables.append(Table(f"(f) {count} hosts x 1 step, fan-out 100", bench.figures(cases, max(1, bench.rounds // 2)), base=cases[0].name))
+        bench.compiled(folder)
+        tables.append(Table(f"(f) {count} hosts x 1 step, fan-out 100", bench.figures(cases, half(bench), warm=False), base=cases[0].name))
     return tables
 
 
@@ -182,7 +199,7 @@ exec /bin/sh -c "$*"
     for count in (100, 1000):
         folder = bench.deployfile(f"g{count}", steps_task("one", 1, bench.step), "[web]\n" + "".join(f"h{n:04}\n" for n in range(count)), ["one"])
         case = bench.ours("-j", "100", "one", folder=folder, before=bench.clear, check=bench.counts(count), environment=path, watch=True)
-        tables.append(Table(f"(g) {count} hosts, the engine alone", bench.figures([case], max(1, bench.rounds // 2))))
+        tables.append(Table(f"(g) {count} hosts, the engine alone", bench.figures([case], half(bench))))
     return tables
 
 
@@ -192,7 +209,9 @@ def h_output(bench):
     folder = bench.deployfile(
         "h", steps_task("big", 1, big) + "\n" + steps_task("lines", 1, lines), bench.fleet.inventory(1), ["big", "lines"])
     many = bench.deployfile("h100", steps_task("lines", 1, lines), bench.fleet.inventory(100), ["lines"])
-    target, rounds = f"{bench.folder}/output", max(1, bench.rounds // 2)
+    target, rounds = f"{bench.folder}/output", half(bench)
+    for each in (folder, many):
+        bench.compiled(each)
     hosts = [bench.fleet.addresses[number % len(bench.fleet.addresses)] for number in range(100)]
     bench.write("h100/xargs-hosts", "".join(f"{host}\n" for host in hosts))
 
@@ -212,8 +231,8 @@ def h_output(bench):
         bench.ours("-j", "100", "lines", folder=many, output=target, check=size(17 * 10**7), watch=True, after=tidy),
     ]
     tables = [
-        Table("(h) 1 GB from one host", bench.figures(one, rounds), base=one[0].name),
-        Table("(h) 100 hosts x 100,000 lines", bench.figures(hundred, rounds), base=hundred[0].name)]
+        Table("(h) 1 GB from one host", bench.figures(one, rounds, warm=False), base=one[0].name),
+        Table("(h) 100 hosts x 100,000 lines", bench.figures(hundred, rounds, warm=False), base=hundred[0].name)]
     os.unlink(target)
     return tables
 
@@ -260,7 +279,8 @@ def j_files(bench):
     floor = f'xargs -P 20 -I HOST %s <{bench.folder}/j/xargs-hosts'
     scp = floor % f'scp -q -F "{bench.fleet.config}" {file} HOST:{target}-HOST'
     rsync = floor % f"rsync -e 'ssh -F {bench.fleet.config}' --whole-file {file} HOST:{target}-HOST"
-    one, rounds = bench.fleet.addresses[0], max(1, bench.rounds // 2)
+    one, rounds = bench.fleet.addresses[0], half(bench)
+    bench.compiled(folder)
     options = dict(before=clear, check=arrived)
     puts = [
         Case("xargs -P 20 scp", ["sh", "-c", scp], **options), Case("xargs -P 20 rsync", ["sh", "-c", rsync], **options),
@@ -272,7 +292,7 @@ def j_files(bench):
         bench.ours("tree", folder=folder, before=clear, check=whole),
     ]
     tables = [
-        Table("(j) 100 MB to 20 hosts", bench.figures(puts, rounds), base=puts[0].name),
+        Table("(j) 100 MB to 20 hosts", bench.figures(puts, rounds, warm=False), base=puts[0].name),
         Table("(j) `sync` of 5,000 small files", bench.figures(trees), base=trees[0].name)]
     clear()
     os.unlink(file)
@@ -284,14 +304,14 @@ def k_rolling(bench):
     hosts, restart, health = bench.fleet.addresses, 0.9, 0.1
     tasks = f"""let roll = task("roll", "Restart one by one") {{
   hosts("web") {{ serially {{
-    restart("shop", using: .command("sleep {restart}; {bench.step}"))
+    restart(.command("sleep {restart}; {bench.step}"))
     waitFor(.command("sleep {health}"), within: .seconds(10))
   }} }}
 }}"""
-    folder = bench.deployfile("k", tasks, bench.fleet.inventory(len(hosts)), ["roll"])
+    folder = bench.compiled(bench.deployfile("k", tasks, bench.fleet.inventory(len(hosts)), ["roll"]))
     case = bench.ours("roll", folder=folder, before=bench.clear, check=bench.counts(len(hosts)))
     floor = Case(f"the sum of {len(hosts)} restarts and checks", ["sh", "-c", f"for n in $(seq {len(hosts)}); do sleep {restart}; sleep {health}; done"])
-    return [Table(f"(k) A rolling restart over {len(hosts)} hosts", bench.figures([floor, case], 1), base=floor.name)]
+    return [Table(f"(k) A rolling restart over {len(hosts)} hosts", bench.figures([floor, case], 1, warm=False), base=floor.name)]
 
 
 ALL = {
