@@ -16,6 +16,9 @@ import Tasks
   let limit = Descriptor.sessionLimit
   private var openSessions = 0
   private let gate: ConnectionGate
+  /// Of this machine: more beginnings than its processors get done only make each other late, until hosts seem not to answer in time. A login
+  /// costs the client some 25 ms, and takes some 400 ms where a round trip is 50 ms.
+  private let machine: ConnectionGate
   private var hasToldOfSockets = false
 
   init(
@@ -29,6 +32,7 @@ import Tasks
     self.interruption = interruption
     self.report = report
     gate = ConnectionGate(interruption: interruption)
+    machine = ConnectionGate(interruption: interruption, width: 16 * Processors.count)
   }
 
   /// The host's open session, or why there is none.
@@ -56,9 +60,12 @@ import Tasks
   private func openInTurn(_ state: HostState) async -> HostSession.Opening {
     guard !state.host.isLocal, let entrance = try? SSHDestination(state.host).entrance else { return await open(state) }
     guard let pass = await gate.enter(entrance) else { return .unreachable("ended by the interruption") }
+    defer { gate.leave(pass) }
+    guard let place = await machine.enter("") else { return .unreachable("ended by the interruption") }
+    defer { machine.leave(place) }
+    if Task.isCancelled { return .unreachable("its turn did not come") }
     let opening = await open(state)
     if case .dropped = opening { gate.narrow(pass) }
-    gate.leave(pass)
     return opening
   }
 
@@ -95,6 +102,9 @@ import Tasks
     }
     return socket
   }
+
+  /// Whether so many more sessions may be open than hosts are worked on at once.
+  func hasRoom(for more: Int, fanOut: Int) -> Bool { openSessions + more <= min(Self.keptSessions, limit - fanOut) }
 
   /// Keeps the session for a later phase or for a lock, or ends it; `park` has the locks live without it.
   func release(_ state: HostState, fanOut: Int, isLocked: Bool, park: () async -> Void) async {

@@ -4,6 +4,8 @@ import Tasks
 @Engine package final class HostState {
   package let host: Host
   package var session: HostSession?
+  /// A connection that was begun before the host's turn.
+  package var ahead: Task<(session: HostSession?, unreachable: String?), Never>?
   /// Whether a program beside the session wants its connection, as `sync` does.
   package var sharesConnection = false
   /// Ends what runs here on behalf of the host, such as rsync.

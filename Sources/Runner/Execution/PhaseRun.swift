@@ -17,6 +17,7 @@ import Tasks
     let untouched = phase.batches.joined().map(context.state).filter { !$0.isStarted }
     context.report(Event(.phaseStarted, name: name))
     var end = await batches()
+    await context.forgetAhead(phase.batches.joined().map(context.state))
     if let decision = phase.decision {
       let states = phase.batches.joined().map(context.state)
       if end == .completed { end = await DecisionRun(context: context, decision: decision).run(on: states) }
@@ -38,7 +39,7 @@ import Tasks
     let isQuestion = phase.decision != nil
     var failed = 0
     var hasWorked = false
-    for batch in phase.batches {
+    for (number, batch) in phase.batches.enumerated() {
       if context.interruption.isRequested { return .interrupted }
       // Batches that an earlier sitting has done are passed without a pause.
       if hasWorked, phase.pause > .zero {
@@ -47,6 +48,7 @@ import Tasks
       }
       let states = batch.map(context.state).filter { !$0.isDropped }
       hasWorked = hasWorked || batch.map(context.state).contains { !context.left(of: phase.steps, on: $0).isEmpty }
+      context.connectAhead(ahead(of: number, limit: limit))
       await fanOut(states, limit: limit) { await run($0, fanOut: limit) }
       failed += states.count { $0.isDropped && $0.outcome != .cancelled }
       if states.contains(where: { $0.outcome == .cancelled }) { return .interrupted }
@@ -56,6 +58,13 @@ import Tasks
     }
     if context.interruption.isRequested { return .interrupted }
     return failed > phase.tolerated && !isQuestion ? .failed : .completed
+  }
+
+  /// The hosts of the next batch that will want a connection and may have one already now.
+  private func ahead(of number: Int, limit: Int) -> [HostState] {
+    guard number + 1 < phase.batches.count else { return [] }
+    let next = phase.batches[number + 1].map(context.state).filter { !$0.isDropped && !context.left(of: phase.steps, on: $0).isEmpty }
+    return next.count <= limit && context.connections.hasRoom(for: next.count, fanOut: limit) ? next : []
   }
 
   private func run(_ state: HostState, fanOut: Int) async {

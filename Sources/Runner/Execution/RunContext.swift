@@ -40,7 +40,7 @@ import Tasks
   package let controlMachine = HostState(Planner.controlMachine, key: "")
   /// In the order of the plan.
   package private(set) var order: [HostState] = []
-  private let connections: Connections
+  let connections: Connections
 
   package init(
     root: String, reporter: any Reporter, interruption: Interruption, secrets: [Secret: [UInt8]], workspace: Workspace,
@@ -140,6 +140,15 @@ import Tasks
 
   /// The host's open session, or why there is none.
   package func session(for state: HostState) async -> (session: HostSession?, unreachable: String?) {
+    if let ahead = state.ahead {
+      let (session, unreachable) = await ahead.value
+      state.ahead = nil
+      if session == nil || session?.isOpen == true { return (session, unreachable) }
+    }
+    return await newSession(for: state)
+  }
+
+  func newSession(for state: HostState) async -> (session: HostSession?, unreachable: String?) {
     let before = state.session
     let (session, unreachable) = await connections.session(for: state)
     guard let session, session !== before else { return (session, unreachable) }

@@ -76,11 +76,13 @@ import Tasks
 }
 
 extension String {
-  /// The beginning of a line that is kept: a host decides how long its lines are.
+  /// The beginning of a line that is kept, in bytes of UTF-8: a host decides how long its lines are.
   func beginning(_ length: Int) -> String {
     guard utf8.count > length else { return self }
-    let start = prefix(length)
-    return start.endIndex == endIndex ? self : start + "..."
+    // Bytes, because finding the borders of characters costs more than all else that is done with a line.
+    var end = utf8.index(utf8.startIndex, offsetBy: length)
+    while utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
+    return String(self[..<end]) + "..."
   }
 }
 

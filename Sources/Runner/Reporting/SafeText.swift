@@ -38,7 +38,9 @@ extension String {
   }
 
   /// Whether there may be something to change: a look at the bytes, because every line that a host prints is asked.
-  private var hasUnsafeBytes: Bool { utf8.contains(where: UnsafeBytes.mayBegin) }
+  private var hasUnsafeBytes: Bool {
+    utf8.withContiguousStorageIfAvailable(UnsafeBytes.mayBeAny) ?? utf8.contains(where: UnsafeBytes.mayBegin)
+  }
 }
 
 extension Substring.UnicodeScalarView {
@@ -90,6 +92,26 @@ private struct ColorSequence {
 
 /// The first bytes, in UTF-8, of characters that are not shown as they are.
 enum UnsafeBytes {
+  /// Eight bytes at a time: nearly all that hosts print is plain ASCII, which needs no second look.
+  static func mayBeAny(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var offset = 0
+    while offset + 8 <= raw.count {
+      if !isPlain(raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)), raw[offset..<offset + 8].contains(where: mayBegin) {
+        return true
+      }
+      offset += 8
+    }
+    return raw[offset...].contains(where: mayBegin)
+  }
+
+  /// Whether all eight bytes are between the space and the tilde. Sean Anderson, Bit Twiddling Hacks, "Determine if a word has a byte less than n".
+  @inline(__always) private static func isPlain(_ word: UInt64) -> Bool {
+    let each: UInt64 = 0x0101_0101_0101_0101
+    let delete = word ^ (each &* 0x7F)
+    return (word | ((word &- each &* 0x20) & ~word) | ((delete &- each) & ~delete)) & (each &* 0x80) == 0
+  }
+
   @inline(__always) static func mayBegin(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x09: false

@@ -15,7 +15,7 @@ import Tasks
   }
 
   private struct Place {
-    var width = ConnectionGate.width
+    var width: Int
     var narrowings = 0
     var inside = 0
     var queue: [(number: Int, continuation: CheckedContinuation<Pass?, Never>)] = []
@@ -25,7 +25,13 @@ import Tasks
   private var places: [String: Place] = [:]
   private var nextNumber = 0
 
-  package init(interruption: Interruption) { self.interruption = interruption }
+  /// How many may be inside at each place at first.
+  private let width: Int
+
+  package init(interruption: Interruption, width: Int = ConnectionGate.width) {
+    self.interruption = interruption
+    self.width = width
+  }
 
   /// Waits for one's turn; nothing when an interruption comes first.
   package func enter(_ place: String) async -> Pass? {
@@ -35,7 +41,7 @@ import Tasks
       guard !interruption.isRequested else { return continuation.resume(returning: nil) }
       nextNumber += 1
       let number = nextNumber
-      places[place, default: Place()].queue.append((number, continuation))
+      places[place, default: Place(width: width)].queue.append((number, continuation))
       observer = interruption.observe(stop: { self.giveUp(number, at: place) }, cancel: {})
       admit(to: place)
     }
