@@ -16,8 +16,9 @@ import Tasks
   let limit = Descriptor.sessionLimit
   private var openSessions = 0
   private let gate: ConnectionGate
-  /// Of this machine: more beginnings than its processors get done only make each other late, until hosts seem not to answer in time. A login
-  /// costs the client some 25 ms, and takes some 400 ms where a round trip is 50 ms.
+  /// Of this machine: more beginnings than its processors get done only make each other late, until hosts seem not to answer in time.
+  ///
+  /// A login costs the client some 25 ms, and takes some 400 ms where a round trip is 50 ms: so many at once keep the processors busy.
   private let machine: ConnectionGate
   private var hasToldOfSockets = false
 

@@ -105,7 +105,9 @@ enum UnsafeBytes {
     return raw[offset...].contains(where: mayBegin)
   }
 
-  /// Whether all eight bytes are between the space and the tilde. Sean Anderson, Bit Twiddling Hacks, "Determine if a word has a byte less than n".
+  /// Whether all eight bytes are between the space and the tilde.
+  ///
+  /// After Sean Anderson, Bit Twiddling Hacks, "Determine if a word has a byte less than n".
   @inline(__always) private static func isPlain(_ word: UInt64) -> Bool {
     let each: UInt64 = 0x0101_0101_0101_0101
     let delete = word ^ (each &* 0x7F)
