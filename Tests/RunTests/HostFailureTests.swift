@@ -75,7 +75,9 @@ struct HostFailureTests {
         "  web4  not started",
       ])
     #expect(bench.marks.read("first") == "web1\n")
-    #expect(bench.ssh?.calls.count == 2)
+    // The next host may have been connected to meanwhile; the one behind it has not.
+    let calls = try #require(bench.ssh).calls
+    #expect(calls.count <= 3 && !calls.contains { $0.contains("[web4]") }, "\(calls)")
   }
 
   @Test func aToleratedFailureGoesOnWithoutTheHost() throws {
