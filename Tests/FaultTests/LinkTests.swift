@@ -106,19 +106,21 @@ import Testing
     try FileManager.default.copyItem(atPath: "\(fleet.key).pub", toPath: "\(scratch.path)/keys")
     let server = try PrivateServer(fleet, ["AuthorizedKeysFile \(scratch.path)/keys"])
     defer { server.stop() }
-    let hosts = try ["web1", "web2"].map { try server.host($0, fleet) }
+    let hosts = try ["web1", "web2", "web3"].map { try server.host($0, fleet) }
     let project = try SSHProject(hosts)
     let run = try project.start("--format", "json", "rolls")
     #expect(project.process(hosts[0]) != nil)
+    // The second host is connected to while the first one works.
+    #expect(run.wait { $0.soFar.contains(#""event":"host.connected","host":"web2""#) }, "\(run.soFar)")
     rename("\(scratch.path)/keys", "\(scratch.path)/removed")
-    project.letGo(hosts[0])
+    for host in hosts[..<2] { project.letGo(host) }
     let report = Report(run.end())
     #expect(report.status == 4, "\(report)")
     let reason = "permission denied (publickey) as \(NSUserName()); keys tried: \(fleet.key)"
-    report.expect(hosts[1], "unreachable", reason)
-    // The first one is taken back over the connection that it has.
-    #expect(hosts.map { project.text($0, "version") } == ["old\n", nil])
-    #expect(project.counts("back") == [1, 0])
+    report.expect(hosts[2], "unreachable", reason)
+    // The others are taken back over the connections that they have.
+    #expect(hosts.map { project.text($0, "version") } == ["old\n", "old\n", nil])
+    #expect(project.counts("back") == [1, 1, 0])
     project.expectNothingLeft()
   }
 
