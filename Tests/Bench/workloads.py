@@ -165,7 +165,7 @@ def e_far(bench):
     cases = [
         Case("ssh, 1 step (connect time)", ["ssh", "-F", bench.fleet.config, "-n", address, command], before=bench.clear, check=bench.counts(1)),
         bench.ours("twenty", folder=folder, **options),
-        *bench.peers.steps(bench.write, "e", bench.fleet, [address], 20, command, options["check"], bench.clear),
+        *bench.peers.steps(bench.write, "e-peers", bench.fleet, [address], 20, command, options["check"], bench.clear),
     ]
     bench.compiled(folder)
     return [Table("(e) One host, 20 steps, 50 ms round trip", bench.figures(cases, warm=False), base=cases[0].name, remark="3 round trips are 150 ms.")]
