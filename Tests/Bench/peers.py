@@ -19,6 +19,7 @@ OPTIONS = dict(key_filename=KEY, look_for_keys=False, allow_agent=False,
 """
 
 FABFILE = """
+from concurrent.futures import ThreadPoolExecutor
 from fabric import Config, ThreadingGroup, task
 {settings}
 {paramiko}
@@ -34,7 +35,9 @@ def steps(c):
 
 @task
 def put(c):
-    group().put(FILE, remote=TARGET)
+    # A group has one name for all hosts, and these are one machine.
+    with ThreadPoolExecutor(len(HOSTS)) as pool:
+        list(pool.map(lambda host: host.put(FILE, remote=TARGET.replace("HOST", host.host)), group()))
 
 @task
 def nothing(c):

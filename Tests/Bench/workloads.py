@@ -285,7 +285,7 @@ def j_files(bench):
     puts = [
         Case("xargs -P 20 scp", ["sh", "-c", scp], **options), Case("xargs -P 20 rsync", ["sh", "-c", rsync], **options),
         bench.ours("-j", "20", "put", folder=folder, **options),
-        bench.peers.put(bench.write, "j-put", bench.fleet, hosts, file, f"{target}-{{host}}", arrived, clear),
+        bench.peers.put(bench.write, "j-put", bench.fleet, hosts, file, f"{target}-HOST", arrived, clear),
     ]
     trees = [
         Case("rsync -a", ["rsync", "-a", "-e", f"ssh -F {bench.fleet.config}", f"{tree}/", f"{one}:{target}-tree/"], before=clear, check=whole),

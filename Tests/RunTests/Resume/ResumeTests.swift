@@ -323,15 +323,15 @@ struct ResumeTests {
       refused.errors == """
         error: the plan is not what it was when the run \(bench.identifiers[0]) began
           What has changed:
-            -   hosts web: a, b
-            -       batch 2: b
             -     hosts web: a, b
-            +   hosts web: a, c
-            +       batch 2: c
+            -         batch 2: b
+            -     hosts web: a, b
+            +     hosts web: a, c
+            +         batch 2: c
             +     hosts web: a, c
           Bring the Deployfile and the inventory back to what they were, or start a new run. Nothing was touched.
 
-        """ || refused.errors.contains("What has changed:"))
+        """)
     // Another machine of the same name is another host.
     try bench.project.folder.write("inventory.ini", "[web]\na\nb ansible_host=192.0.2.7\n")
     let moved = try bench.run("--resume")
