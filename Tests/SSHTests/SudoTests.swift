@@ -228,11 +228,13 @@ import Testing
   }
 
   /// Arguments and environment of everything that runs here, and so on the hosts of the fleet.
+  ///
+  /// A process that is just becoming another program has no arguments for that moment, and so cannot be told: the next look has it.
   private static func startedWith() -> [String] {
     let processes = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).filter { Int32($0) != nil }
-    return processes.map { process in
+    return processes.compactMap { process in
       let files = ["cmdline", "environ"].map { FileManager.default.contents(atPath: "/proc/\(process)/\($0)") ?? Data() }
-      return files.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\0")
+      return files[0].isEmpty ? nil : files.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\0")
     }
   }
 }
