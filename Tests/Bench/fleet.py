@@ -1,6 +1,5 @@
 """The hosts that are measured: loopback addresses with real sshd, one configuration of ssh with one key exchange for all."""
 
-import getpass
 import os
 import subprocess
 import sys
@@ -50,16 +49,21 @@ class Fleet:
     def __init__(self, root, folder):
         self.folder, self.program, self._delay = folder, os.path.join(root, "Tests/Support/fleet"), None
         os.chmod(folder, 0o755)
+        # What the hosts write: their user is nobody here.
+        self.remote = f"{folder}/remote"
+        os.mkdir(self.remote)
+        os.chmod(self.remote, 0o777)
         subprocess.run([self.program, "start", f"{folder}/fleet"], check=True)
         with open(f"{folder}/fleet/fleet.env") as lines:
             values = dict(line.rstrip("\n").split("=", 1) for line in lines)
         values = {key.removeprefix("PUSHBUTTON_TEST_SSH_"): value.strip("'") for key, value in values.items()}
         self.addresses, self.port, self.key = values["BENCH_HOSTS"].split(), int(values["PORT"]), values["KEY"]
-        self.user = getpass.getuser()
+        # Not this machine's root: what its start-up files do belongs to no deploy.
+        self.user = "pbbash"
         self.known_hosts = f"{folder}/fleet/ssh/known_hosts"
         self.config = f"{folder}/config"
         with open(self.config, "w") as file:
-            file.write(f'KexAlgorithms curve25519-sha256\nInclude "{values["CONFIG"]}"\n')
+            file.write(f'KexAlgorithms curve25519-sha256\nUser {self.user}\nInclude "{values["CONFIG"]}"\n')
 
     def inventory(self, hosts):
         """An inventory for so many hosts; those beyond the addresses are further names of them."""

@@ -179,7 +179,7 @@ class Peers:
             Case("clush", ["sh", "-c", f'{again} "$@" || exit; done', "sh", self.program("clush"), "-w", listed, "-f", forks, "-S", "-o", f"-F {fleet.config}", command], **anew),
             Case("parallel-ssh", [self.program("python"), f"{path}/parallel.py"], **common),
             Case(
-                "pdsh", ["sh", "-c", f'{again} "$@" || exit; done', "sh", "pdsh", "-S", "-R", "ssh", "-w", listed, "-f", forks, command],
+                "pdsh", ["sh", "-c", f'{again} "$@" || exit; done', "sh", "pdsh", "-S", "-R", "ssh", "-l", fleet.user, "-w", listed, "-f", forks, command],
                 environment={"PDSH_SSH_ARGS_APPEND": f"-F {fleet.config}"}, **anew),
         ]
 

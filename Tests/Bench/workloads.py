@@ -23,7 +23,7 @@ class Bench:
 
     def __init__(self, run, fleet, peers, folder, rounds, note):
         self.program, self.fleet, self.peers, self.folder, self.rounds, self.note = run, fleet, peers, folder, rounds, note
-        self.counter = f"{folder}/count"
+        self.counter = f"{fleet.remote}/count"
         self.step = f"echo x >>{self.counter}"
         self.environment = {**os.environ, "PUSHBUTTON_CACHE_DIR": f"{folder}/cache", "HOME": f"{folder}/home", "XDG_STATE_HOME": f"{folder}/state", "NO_COLOR": "1"}
         os.makedirs(f"{folder}/home", exist_ok=True)
@@ -37,6 +37,7 @@ class Bench:
 
     def clear(self):
         open(self.counter, "w").close()
+        os.chmod(self.counter, 0o666)
 
     def counts(self, wanted):
         """A check that the step was done so often on the hosts, whatever a program says of it."""
@@ -251,7 +252,7 @@ def i_inventory(bench):
 
 def j_files(bench):
     """(j) 100 MB to 20 hosts; 5,000 small files."""
-    hosts, file, target = bench.fleet.addresses[:20], f"{bench.folder}/payload", f"{bench.folder}/arrived"
+    hosts, file, target = bench.fleet.addresses[:20], f"{bench.folder}/payload", f"{bench.fleet.remote}/arrived"
     subprocess.run(["sh", "-c", f'head -c 100000000 /dev/urandom >"{file}"'], check=True)
     tree = f"{bench.folder}/j/tree"
     for number in range(5000):
@@ -262,13 +263,12 @@ def j_files(bench):
     folder = bench.deployfile("j", tasks, bench.fleet.inventory(20), ["put", "tree"])
 
     def clear():
-        for name in os.listdir(bench.folder):
-            if name.startswith("arrived"):
-                path = os.path.join(bench.folder, name)
-                shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
+        for name in os.listdir(bench.fleet.remote):
+            path = os.path.join(bench.fleet.remote, name)
+            shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
 
     def arrived(output):
-        sizes = [os.path.getsize(os.path.join(bench.folder, name)) for name in os.listdir(bench.folder) if name.startswith("arrived-")]
+        sizes = [os.path.getsize(os.path.join(bench.fleet.remote, name)) for name in os.listdir(bench.fleet.remote) if name.startswith("arrived-")]
         return "" if sizes == [10**8] * 20 else f"arrived: {sizes}"
 
     def whole(output):

@@ -59,6 +59,7 @@ extension Fuzzed {
 
   private static func lines(_ pieces: [ArraySlice<UInt8>]) -> [String] {
     var stream = StreamMasker(masker), buffer = LineBuffer()
-    return pieces.flatMap { buffer.feed(stream.feed($0)) } + buffer.feed(stream.finish()) + buffer.finish()
+    let lines = pieces.flatMap { buffer.feed(stream.feed($0)) } + buffer.feed(stream.finish()) + buffer.finish()
+    return lines.map(\.text)
   }
 }

@@ -38,10 +38,8 @@ import Tasks
 
   /// The host's open session, or why there is none.
   func session(for state: HostState) async -> (session: HostSession?, unreachable: String?) {
-    if let session = state.session {
-      if session.isOpen { return (session, nil) }
-      await close(state)
-    }
+    if let session = state.session, session.isOpen { return (session, nil) }
+    await close(state)
     var pauses = DroppedConnection.pauses[...]
     while true {
       switch await openInTurn(state) {
@@ -113,16 +111,30 @@ import Tasks
     state.phases.done += 1
     let isCrowded = openSessions > min(Self.keptSessions, limit - fanOut)
     if isLocked, isCrowded, state.session?.isOpen == true { await park() }
-    if state.phasesLeft <= 0 && !isLocked || isCrowded || state.session?.isOpen != true { await close(state) }
+    guard state.phasesLeft <= 0 && !isLocked || isCrowded || state.session?.isOpen != true else { return }
+    if isCrowded { await close(state) } else { beginToClose(state) }
   }
 
+  /// Ends the session, if there is one, and waits for its end.
   func close(_ state: HostState) async {
+    beginToClose(state)
+    guard let closing = state.closing else { return }
+    await closing.value
+    if state.closing == closing { state.closing = nil }
+  }
+
+  /// Ends the session while others work: the next host does not wait for it, only whoever wants this one again, and the end of the run.
+  private func beginToClose(_ state: HostState) {
     guard let session = state.session else { return }
     state.session = nil
-    openSessions -= 1
     session.keepsRecord = !state.unsettled.isEmpty
-    // A host may forget only what would survive a power failure here.
-    if session.notesSteps { await journal?.journal.synced() }
-    await session.close()
+    let before = state.closing
+    state.closing = Engine.task {
+      await before?.value
+      // A host may forget only what would survive a power failure here.
+      if session.notesSteps { await self.journal?.journal.synced() }
+      await session.close()
+      self.openSessions -= 1
+    }
   }
 }

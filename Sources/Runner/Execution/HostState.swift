@@ -6,6 +6,8 @@ import Tasks
   package var session: HostSession?
   /// A connection that was begun before the host's turn.
   package var ahead: Task<(session: HostSession?, unreachable: String?), Never>?
+  /// The end of a session that is not waited for yet.
+  var closing: Task<Void, Never>?
   /// Whether a program beside the session wants its connection, as `sync` does.
   package var sharesConnection = false
   /// Ends what runs here on behalf of the host, such as rsync.

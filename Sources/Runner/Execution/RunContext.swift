@@ -23,6 +23,8 @@ import Tasks
   /// What is known from before, when the run goes on with one that was cut off.
   package var resumption: Resumption?
   package let locks = HeldLocks()
+  /// What steps send, each hashed once.
+  let localFiles = LocalFiles()
   /// Locks of blocks that are over and have left steps for the end.
   var keptLocks: [LockRun] = []
   package let started = Clock.now
@@ -76,8 +78,8 @@ import Tasks
     return event
   }
 
-  /// The same for what a host has printed and a masker of its stream has gone through.
-  package func reportMasked(_ event: Event) { reporter.receive(event) }
+  /// The same for what a host has printed: a masker of its stream has gone through it.
+  package func report(_ output: OutputLines) { reporter.receive(output) }
 
   package func mask(_ text: String) -> String { masker.mask(text) }
 
@@ -167,7 +169,7 @@ import Tasks
   package func close(_ state: HostState) async { await connections.close(state) }
 
   package func closeAll() async {
-    let open = (Array(states.values) + [controlMachine]).filter { $0.session != nil }
+    let open = (Array(states.values) + [controlMachine]).filter { $0.session != nil || $0.closing != nil }
     await fanOut(open, limit: max(1, open.count)) { await self.close($0) }
   }
 }

@@ -66,11 +66,10 @@ import Tasks
     }
   }
 
-  private func show(_ texts: [String], _ stream: OutputStream) {
-    for text in texts {
-      context.reportMasked(Event(.stepOutput, host: host.name, step: step, stream: stream, text: text))
-    }
-    tail += texts.suffix(Self.tailLength).map { $0.beginning(500) }
+  private func show(_ lines: [ArraySlice<UInt8>], _ stream: OutputStream) {
+    guard !lines.isEmpty else { return }
+    context.report(OutputLines(host: host.name, step: step, stream: stream, lines: lines))
+    tail += lines.suffix(Self.tailLength).map { $0.text.beginning(500) }
     if tail.count > Self.tailLength { tail.removeFirst(tail.count - Self.tailLength) }
   }
 }

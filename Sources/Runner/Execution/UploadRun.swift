@@ -14,25 +14,25 @@ import Tasks
       return await send(file: absolute(local, in: context.root), to: destination, mode: mode)
     case .template(_, let text):
       guard let bytes = bytes(of: text) else { return .failed("the template has a value that is not known") }
-      let length = bytes.count
-      return await send(.bytes(bytes), length: length, digest: SHA256.hex(SHA256.digest(bytes)), to: destination, mode: mode ?? 0o644)
+      return await send(.bytes(bytes), to: destination, mode: mode ?? 0o644)
     }
   }
 
   func send(file path: String, to destination: Text, mode: Int?) async -> SingleRun.End {
     do throws(SystemError) {
-      let (length, digest, own) = try FileDigest.of(path)
-      return await send(.file(path: path, length: length), length: length, digest: digest, to: destination, mode: mode ?? own)
+      let file = try context.localFiles.file(path)
+      return await send(.file(file), to: destination, mode: mode ?? file.mode)
     } catch {
       return .failed("cannot read \(path): \(error.reason)")
     }
   }
 
-  private func send(_ input: ScriptInput, length: Int, digest: String, to destination: Text, mode: Int) async -> SingleRun.End {
+  private func send(_ input: ScriptInput, to destination: Text, mode: Int) async -> SingleRun.End {
     let (session, unreachable) = await context.session(for: state)
     guard let session else { return SingleRun.End(outcome: .unreachable, problem: unreachable) }
+    guard let digest = await input.digest else { return .failed("the file here has changed while it was read") }
     let payload = TransferCommand.upload(
-      to: destination, length: length, digest: digest, mode: mode, nonce: Nonce.make(bytes: 4))
+      to: destination, length: input.length, digest: digest, mode: mode, nonce: Nonce.make(bytes: 4))
     let script: ScriptLine
     let line: ScriptLine
     do {
@@ -78,28 +78,5 @@ import Tasks
       }
     }
     return bytes
-  }
-}
-
-/// Length, SHA-256 and permission bits of a file, read in pieces.
-enum FileDigest {
-  static func of(_ path: String) throws(SystemError) -> (length: Int, digest: String, mode: Int) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw SystemError("open", path) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw SystemError("stat", path) }
-    var digest = SHA256()
-    var length = 0
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw SystemError("read", path) }
-      guard count > 0 else { break }
-      digest.update(buffer[..<count])
-      length += count
-    }
-    return (length, SHA256.hex(digest.finish()), Int(status.st_mode & 0o777))
   }
 }

@@ -7,6 +7,9 @@ import Tasks
   private let folder: RunFolder
   private var isBroken = false
   private let warn: (SystemError) -> Void
+  /// The logs that are open, the one opened first in front: a thousand hosts need no thousand descriptors.
+  private var opened: [(host: String, descriptor: Int32)] = []
+  private let most = Descriptor.keptLogs
 
   package init(_ folder: RunFolder, warn: @escaping (SystemError) -> Void) {
     self.folder = folder
@@ -14,19 +17,23 @@ import Tasks
   }
 
   /// Adds bytes in which nothing is left to hide.
-  ///
-  /// The file is opened for each piece: a thousand hosts need no thousand descriptors.
   package func write(_ bytes: ArraySlice<UInt8>, from host: String) {
     guard !bytes.isEmpty, !isBroken else { return }
-    let path = folder.log(of: host)
     do throws(SystemError) {
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else { throw SystemError("open", path) }
-      defer { close(descriptor) }
-      try File.write(Array(bytes), to: descriptor, path: path)
+      try File.write(bytes, to: try descriptor(of: host), path: folder.log(of: host))
     } catch {
       isBroken = true
       warn(error)
     }
+  }
+
+  private func descriptor(of host: String) throws(SystemError) -> Int32 {
+    if let open = opened.last(where: { $0.host == host }) { return open.descriptor }
+    let path = folder.log(of: host)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw SystemError("open", path) }
+    if opened.count >= most { close(opened.removeFirst().descriptor) }
+    opened.append((host, descriptor))
+    return descriptor
   }
 }

@@ -39,7 +39,12 @@ enum Descriptor {
   }
 
   /// How many hosts at once the limit of open files allows: three pipes each, one to spare, and some for ourselves.
-  static var sessionLimit: Int { max(1, (Int(clamping: Platform.descriptorLimit().rlim_cur) - 24) / 4) }
+  static var sessionLimit: Int { max(1, (limit - 24 - keptLogs) / 4) }
+
+  /// How many logs of hosts may stay open.
+  static var keptLogs: Int { min(256, limit / 16) }
+
+  private static var limit: Int { Int(clamping: Platform.descriptorLimit().rlim_cur) }
 
   /// The numbers of all open descriptors.
   static func opened() -> [Int32] {

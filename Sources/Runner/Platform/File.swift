@@ -47,6 +47,10 @@ package enum File {
 
   /// Writes everything to an open descriptor, over as many calls as it takes.
   package static func write(_ bytes: [UInt8], to descriptor: Int32, path: String = "") throws(SystemError) {
+    try write(bytes[...], to: descriptor, path: path)
+  }
+
+  package static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, path: String = "") throws(SystemError) {
     var offset = 0
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes { unistdWrite(descriptor, $0.baseAddress?.advanced(by: offset), $0.count - offset) }

@@ -37,7 +37,9 @@ package enum Spawn {
     let argv = CStrings(start.argv)
     let environment = start.environment.map { CStrings($0) }
     var process: pid_t = 0
-    let code = posix_spawnp(&process, program, &actions, &attributes, argv.pointers, environment?.pointers ?? Platform.environmentBlock)
+    // Looked up here: the C library would try to start it in every folder of PATH.
+    let path = SystemProgram.find(program).flatMap { $0.hasPrefix("/") ? $0 : nil } ?? program
+    let code = posix_spawnp(&process, path, &actions, &attributes, argv.pointers, environment?.pointers ?? Platform.environmentBlock)
     guard code == 0 else { throw SpawnError(start, code: code) }
     return process
   }

@@ -33,14 +33,32 @@
     case .stepStarted:
       let again = event.attempt.map { $0 > 1 ? " (attempt \($0))" : "" } ?? ""
       if detail > .quiet { line(event.host, ">", palette.dim((event.name ?? "").firstLine.safe + again)) }
-    case .stepOutput:
-      if detail > .quiet { line(event.host, event.stream == .error ? "!" : "|", event.text?.safeOutput(colors: palette.isOn) ?? "") }
+    case .stepOutput: if detail > .quiet { output(event.text ?? "", event.host, event.stream) }
     case .stepFinished: finished(event)
     case .hostFinished: if detail == .verbose { line(event.host, "=", "\(event.outcome?.words ?? "") in \(seconds(event.duration ?? 0))") }
     case .phaseFinished: close(event)
     case .runFinished: break
     }
   }
+
+  package func receive(_ output: OutputLines) {
+    guard detail > .quiet else { return }
+    let start = Array(start(output.host, sign(output.stream)).utf8)
+    for line in output.lines {
+      // Plain lines, which nearly all are, are not even made text.
+      if ci == nil, line.withUnsafeBufferPointer(UnsafeBytes.areAllShown) {
+        sink.write(start, line)
+      } else {
+        self.output(line.text, output.host, output.stream)
+      }
+    }
+  }
+
+  private func output(_ text: String, _ host: String?, _ stream: OutputStream?) {
+    line(host, sign(stream), text.safeOutput(colors: palette.isOn))
+  }
+
+  private func sign(_ stream: OutputStream?) -> String { stream == .error ? "!" : "|" }
 
   package func flush() { sink.flush() }
 
@@ -72,8 +90,10 @@
     }
   }
 
-  private func line(_ host: String?, _ sign: String, _ text: String) {
-    line("\(palette.host((host ?? "").safe.padded(to: width), host ?? "")) \(palette.dim(sign)) \(text)")
+  private func line(_ host: String?, _ sign: String, _ text: String) { line(start(host, sign) + text) }
+
+  private func start(_ host: String?, _ sign: String) -> String {
+    "\(palette.host((host ?? "").safe.padded(to: width), host ?? "")) \(palette.dim(sign)) "
   }
 
   private func line(_ text: String) {

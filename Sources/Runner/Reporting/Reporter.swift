@@ -3,6 +3,8 @@
   /// A plan is about to be run; what follows belongs to it.
   func begin(_ plan: Plan)
   func receive(_ event: Event)
+  /// What hosts print, which comes more often than all else.
+  func receive(_ output: OutputLines)
   /// The run is over: what became of every host.
   func finish(_ summary: Summary)
   /// A person is about to be asked, and shall have read everything before.
@@ -12,6 +14,10 @@
 extension Reporter {
   package func begin(_ plan: Plan) {}
   package func flush() {}
+
+  package func receive(_ output: OutputLines) {
+    for event in output.events { receive(event) }
+  }
 }
 
 /// What became of a run.

@@ -12,6 +12,10 @@
     for reporter in reporters { reporter.receive(event) }
   }
 
+  package func receive(_ output: OutputLines) {
+    for reporter in reporters { reporter.receive(output) }
+  }
+
   package func finish(_ summary: Summary) {
     for reporter in reporters { reporter.finish(summary) }
   }

@@ -105,6 +105,17 @@ enum UnsafeBytes {
     return raw[offset...].contains(where: mayBegin)
   }
 
+  /// Whether these bytes are text, and shown as they are: no more than ASCII, and nothing that a terminal takes for anything else.
+  static func areAllShown(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var offset = 0
+    while offset + 8 <= raw.count {
+      guard isPlain(raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) else { return false }
+      offset += 8
+    }
+    return raw[offset...].allSatisfy { 0x20..<0x7F ~= $0 }
+  }
+
   /// Whether all eight bytes are between the space and the tilde.
   ///
   /// After Sean Anderson, Bit Twiddling Hacks, "Determine if a word has a byte less than n".

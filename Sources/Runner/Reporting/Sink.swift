@@ -12,6 +12,18 @@
   /// Whole lines, written soon.
   package func write(_ text: String) {
     buffer += text.utf8
+    flushSoon()
+  }
+
+  /// One line, in two pieces.
+  package func write(_ start: [UInt8], _ rest: ArraySlice<UInt8>) {
+    buffer += start
+    buffer += rest
+    buffer.append(UInt8(ascii: "\n"))
+    flushSoon()
+  }
+
+  private func flushSoon() {
     if buffer.count > 1 << 15 {
       flush()
     } else if !isScheduled {

@@ -33,6 +33,7 @@ import Tasks
   private var noise: [UInt8] = []
   private var isReady = false
   private var hasPrologue = false
+  private var hasMore = false
   private var script: ScriptReading?
   private var dialogue: ScriptDialogue?
   private var isPasswordRefused = false
@@ -90,15 +91,20 @@ import Tasks
 
   /// Runs one script to its end; `receive` gets what happens, step by step.
   ///
-  /// A transfer is read by the script itself. With a password for sudo it is sent only when the script says that it waits for it.
+  /// After the last one the host's shell ends, without being told once more. A transfer is read by the script itself. With a password for sudo it is sent only when the script says that it waits for it.
   package func run(
-    _ line: ScriptLine, transfer: ScriptTransfer? = nil, password: [UInt8]? = nil, receive: @escaping @Engine (ScriptEvent) -> Void
+    _ line: ScriptLine, transfer: ScriptTransfer? = nil, password: [UInt8]? = nil, isLast: Bool = false,
+    receive: @escaping @Engine (ScriptEvent) -> Void
   ) async -> ScriptEnd {
     guard let child, isReady, script == nil else { return .lost(endReason ?? "the connection is closed") }
     var bytes: [UInt8] = []
     if !hasPrologue {
       bytes += RemoteShell.prologue(mark: nonce, prompt: prompt, record: record) + [UInt8(ascii: "\n")]
       hasPrologue = true
+    }
+    if line.needsMore, !hasMore {
+      bytes += RemoteShell.lines(of: RemoteShell.more, mark: nonce)
+      hasMore = true
     }
     bytes += RemoteShell.lines(of: line, mark: nonce)
     let nonce = nonce
@@ -110,6 +116,7 @@ import Tasks
     }
     (script, self.dialogue) = (reading, dialogue)
     child.send(bytes)
+    if isLast { child.closeInput() }
     if let transfer, password == nil { await transfer.send(to: child, mark: nonce) }
     let end = await reading.end()
     (script, self.dialogue) = (nil, nil)
@@ -153,7 +160,7 @@ import Tasks
       bye.raw("pr_bye; pb_m z")
       // A busy host may take its time, and one that is stuck must not take ours.
       let timer = Engine.after(.seconds(3)) { self.cancel() }
-      _ = await run(bye) { _ in }
+      _ = await run(bye, isLast: true) { _ in }
       timer.cancel()
     }
     cancel()
@@ -193,6 +200,12 @@ import Tasks
 
   private func ended(_ exit: ChildExit) {
     loginTimer?.cancel()
+    if isCancelled, waiting == nil, script == nil {
+      // Closed by us, and nobody asks why: explaining it would cost more than all else that a host costs here.
+      endReason = endReason ?? "the connection is closed"
+      child = nil
+      return
+    }
     let log = SSHLog.text(log)
     if !isCancelled, !log.isEmpty { tell(log) }
     let problem = transport.problem(

@@ -19,7 +19,7 @@ package struct RemoteRecord: Sendable, Equatable {
 
   private var name: String { "\(run).\(SHA256.hex(SHA256.digest(Array(host.utf8))).prefix(16))" }
 
-  // pr_w   notes a line; pr_i is the plan's number, and nothing for what is no step by itself
+  // pr_w   notes a line, and in front of it the end of a step that was left to it; pr_i is the plan's number, and nothing for what is no step by itself
   // pr_end what keeps the leases of locks ends with the session
   // pr_bye nothing is open: what is noted is not needed any more
   // pr_d   the record's path; pr_dd the folder
@@ -28,7 +28,7 @@ package struct RemoteRecord: Sendable, Equatable {
     pr_i= pr_d=
     pr_w() {
       [ -n "$pr_i" ] && [ -n "$pr_d" ] || return 0
-      { printf '%s %s\\n' "$pr_i" "$1" >>"$pr_d"; } 2>/dev/null || { rm -f -- "$pr_d" 2>/dev/null; pr_d=; }
+      { printf '%s %s\\n' ${pb_d:+"$pr_i" "$pb_d"} ${1:+"$pr_i" "$1"} >>"$pr_d"; } 2>/dev/null || { rm -f -- "$pr_d" 2>/dev/null; pr_d=; }
     }
     pr_end() { for pr_y in ${pl_kl-}; do kill "${pr_y##*:}"; done; } 2>/dev/null
     pr_bye() { [ -z "$pr_d" ] || rm -f -- "$pr_d"; pr_d=; }

@@ -18,17 +18,9 @@ package enum RemoteShell {
   /// A script is a line that follows the mark on a line of its own: what is left of a word to stop that came too late is none.
   /// `record` is what the host itself notes of steps that begin and end; see `RemoteRecord`.
   package static func prologue(mark: String, prompt: String, record: RemoteRecord? = nil) -> [UInt8] {
-    var supervisor = ScriptLine()
-    supervisor.quote(Supervisor.text)
     var line = ScriptLine()
-    line.raw("pb_n=$(printf \"\\nx\"); pb_n=${pb_n%x}; pb_k=\(mark); pb_y=\u{1E}\(prompt); pb_e=; pb_i=0; pb_s=")
-    line.quote(supervisor.bytes)
-    line.raw("; pb_b=")
-    line.quote(Supervisor.boot)
-    line.raw("; pb_z=")
-    line.quote(Supervisor.heavy)
-    line.raw("; eval ")
-    line.quote(functions + RemoteRecord.functions)
+    line.raw("pb_n=$(printf \"\\nx\"); pb_n=${pb_n%x}; pb_k=\(mark); pb_y=\u{1E}\(prompt); pb_d=; pb_e=; pb_i=0; eval ")
+    line.raw(quotedFunctions)
     if let record {
       line.raw("; eval ")
       line.quote(record.opening)
@@ -37,6 +29,22 @@ package enum RemoteShell {
       "; while IFS= read -r x <&9; do if [ \"$x\" = \"$pb_k\" ]; then IFS= read -r pb_script <&9 && eval \"$pb_script\"; fi; done; pr_end")
     return line.bytes
   }
+
+  private static let quotedFunctions = ScriptLine(quoting: functions + RemoteRecord.functions)
+
+  /// A script that defines what only some scripts need, and says nothing; such a script is sent it first.
+  package static let more: ScriptLine = {
+    var line = ScriptLine()
+    line.raw("pb_s=")
+    line.quote(ScriptLine(quoting: Supervisor.text).bytes)
+    line.raw("; pb_b=")
+    line.quote(Supervisor.boot)
+    line.raw("; pb_z=")
+    line.quote(Supervisor.heavy)
+    line.raw("; eval ")
+    line.quote(moreFunctions)
+    return line
+  }()
 
   /// A script as the prologue wants it.
   package static func lines(of script: ScriptLine, mark: String) -> [UInt8] {

@@ -17,14 +17,31 @@ package struct ScriptTransfer: Sendable {
 /// Bytes that a script reads from the session's input, of a length that both sides know.
 package enum ScriptInput: Sendable {
   case bytes([UInt8])
-  case file(path: String, length: Int)
+  case file(LocalFile)
+
+  package var length: Int {
+    switch self {
+    case .bytes(let bytes): bytes.count
+    case .file(let file): file.length
+    }
+  }
+
+  /// The SHA-256; nothing when a file could not be read.
+  package var digest: String? {
+    get async {
+      switch self {
+      case .bytes(let bytes): SHA256.hex(SHA256.digest(bytes))
+      case .file(let file): await file.digest.value
+      }
+    }
+  }
 
   @Engine func send(to child: Child) async {
     switch self {
     case .bytes(let bytes): child.send(bytes)
-    case .file(let path, let length):
+    case .file(let file):
       // A file that has shrunk since leaves the host short of bytes: the session must end rather than wait for them.
-      if (try? await child.send(contentsOf: path, length: length)) != true { child.closeInput() }
+      if (try? await child.send(contentsOf: file.path, length: file.length)) != true { child.closeInput() }
     }
   }
 }

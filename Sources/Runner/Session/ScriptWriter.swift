@@ -19,13 +19,14 @@ package struct ScriptWriter {
   /// A script that runs the steps one after the other until one fails; `captures` are known from earlier sessions.
   package func script(_ steps: [PlannedStep], captures: [String: [UInt8]]) throws(RenderingError) -> ScriptLine {
     var line = ScriptLine()
+    line.needsMore = !captures.isEmpty
     write(captures, to: &line)
     let mayBeAsked = answersSudo && PlannedStep.flattened(steps).contains { $0.attributes.user != nil }
     if let plan { line.raw("pr_i=\(plan); ") }
     line.raw(mayBeAsked ? "{ { pb_pid; pb_read; } | { trap : TERM; IFS= read -r pb_w; ( pb_enter; " : "pb_hold; ")
-    try write(steps, to: &line)
+    try write(steps, isWhole: !mayBeAsked, to: &line)
     line.raw(mayBeAsked ? "; exit 0 ) 2>&8 8>&-; pb_leave $?; }; } 8>&2 2>/dev/null || exit 1" : "; pb_free")
-    line.raw(plan == nil ? "; pb_m z" : "; pr_i=; pb_m z")
+    line.raw("; pb_done")
     return line
   }
 
@@ -36,6 +37,7 @@ package struct ScriptWriter {
     _ step: PlannedStep, _ payload: Command, captures: [String: [UInt8]]
   ) throws(RenderingError) -> (script: ScriptLine, payload: ScriptLine) {
     var script = ScriptLine()
+    script.needsMore = true
     script.raw("pb_m 'b \(step.number) 1'; pb_send \(shellQuoted(step.attributes.user ?? "")) '\(answersSudo ? "1" : "")'; ")
     script.raw("pb_r=$?; pb_m \"e \(step.number) $pb_r\"; pb_m z; [ $pb_r = 0 ] || exit 1")
     // A copy needs no variables.
@@ -57,20 +59,22 @@ package struct ScriptWriter {
     }
   }
 
-  private func write(_ steps: [PlannedStep], to line: inout ScriptLine) throws(RenderingError) {
+  private func write(_ steps: [PlannedStep], isWhole: Bool = false, to line: inout ScriptLine) throws(RenderingError) {
     var first = true
-    for step in steps {
+    for (place, step) in steps.enumerated() {
       if !first { line.raw(" && ") }
       first = false
+      var isJoined = try isPlain(step)
+      if isJoined { isJoined = place + 1 < steps.count ? try isPlain(steps[place + 1]) : isWhole }
       guard case .when(let test, let then, let otherwise) = step.action else {
         guard case .command(let command, _, let captured) = step.action else { continue }
         if step.ignoresFailure { line.raw("{ ") }
-        try write(step, command, captured, to: &line)
+        try write(step, command, captured, isJoined: isJoined, to: &line)
         if step.ignoresFailure { line.raw(" || [ -z \"$pb_q\" ]; }") }
         continue
       }
       line.raw("if ")
-      try write(step, test, nil, to: &line)
+      try write(step, test, nil, isJoined: false, to: &line)
       line.raw("; then ")
       try write(branch: then, to: &line)
       // Not found, not executable, or killed: that is no answer.
@@ -83,14 +87,25 @@ package struct ScriptWriter {
 
   private func write(branch: [PlannedStep], to line: inout ScriptLine) throws(RenderingError) { try write(branch, to: &line) }
 
-  private func write(_ step: PlannedStep, _ command: Command, _ captured: Captured?, to line: inout ScriptLine) throws(RenderingError) {
+  /// Whether nothing is between the end of such a step and the beginning of the next one: what was captured could be missing, and end all.
+  private func isPlain(_ step: PlannedStep) throws(RenderingError) -> Bool {
+    guard case .command(let command, _, nil) = step.action, !step.ignoresFailure, step.attributes.user == nil else { return false }
+    return try step.attributes.around(command).rendered(for: host).captures.isEmpty
+  }
+
+  private func write(
+    _ step: PlannedStep, _ command: Command, _ captured: Captured?, isJoined: Bool, to line: inout ScriptLine
+  ) throws(RenderingError) {
     let payload = step.attributes.around(command)
     let rendered = try payload.rendered(for: host)
     // Anybody may read an argument, and what was captured may be a secret as well.
     let isHeavy = !rendered.secrets.isEmpty || !rendered.captures.isEmpty
+    let isPlain = step.attributes.user == nil && step.timeout == nil && !isHeavy && captured == nil
+    if !isPlain || rendered.plainText?.utf8.count ?? .max > RemoteShell.longPayload { line.needsMore = true }
     line.raw("pb_step \(step.number) \(step.attempts) \(step.pause.wholeSeconds) \(step.timeout?.wholeSeconds ?? 0) ")
     line.raw("\(shellQuoted(step.attributes.user ?? "")) '\(isHeavy ? "1" : "")' '\(captured?.name ?? "")' ")
     try write(payload: payload, to: &line)
+    line.raw(isJoined ? " 1" : " ''")
   }
 
   /// What was captured on the host stands in its shell, unless told otherwise.
