@@ -13,7 +13,9 @@ extension RemoteShell {
   // With CDPATH, `cd` would go to another folder of that name, and print it.
   // Descriptor 9 is the session's input, 7 what the tether hands on; no step inherits them. TERM to the group must not end this shell
   // before its steps.
-  /// What every script needs. A shell reads its input byte by byte, so each of these is a call of the host's system.
+  /// What every script needs.
+  ///
+  /// A shell reads its input byte by byte: each byte here is a call of the host's system.
   static let functions = """
     exec 9<&0 </dev/null
     unset CDPATH

@@ -14,7 +14,10 @@ enum TransferCommand {
   private static func digest(isLong: Bool = false) -> Command {
     let programs = isLong ? [digests[2]] + digests : digests
     let tests = programs.map { "if command -v \($0.program) >/dev/null 2>&1; then \($0.program)\($0.arguments)" }
-    return "\(raw: tests.joined(separator: "\nel"))\nelse echo 'none of sha256sum, shasum, openssl and sha256 is on the host' >&2; exit 1; fi"
+    return """
+      \(raw: tests.joined(separator: "\nel"))
+      else echo 'none of sha256sum, shasum, openssl and sha256 is on the host' >&2; exit 1; fi
+      """
   }
 
   /// Files of which larger pieces and a faster start matter more than two programs that may not be there.
