@@ -7,6 +7,7 @@ import signal
 import statistics
 import subprocess
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 from typing import Callable, Optional
@@ -28,6 +29,7 @@ class Case:
     after: Callable = lambda: None
     environment: dict = field(default_factory=dict)
     watch: bool = False  # what the process itself costs is looked at while it runs
+    watch_child: bool = False  # the same for the one that it starts
     output: Optional[str] = None  # a file for standard output, which is not kept then
     most: int = 1000  # rounds: some programs take minutes
 
@@ -48,16 +50,26 @@ class Figure:
         return statistics.median(self.seconds) if self.seconds else None
 
 
-def looked_at(process):
+def child_of(number):
+    """The first process that a process has started; itself as long as there is none."""
+    try:
+        with open(f"/proc/{number}/task/{number}/children") as file:
+            return int((file.read().split() or [number])[0])
+    except OSError:
+        return number
+
+
+def looked_at(process, of_child=False):
     """CPU seconds, peak memory and threads of a process itself, without its children, until it ends."""
     ticks, cpu, memory, threads = os.sysconf("SC_CLK_TCK"), 0.0, 0, 0
     while process.poll() is None:
         try:
-            with open(f"/proc/{process.pid}/stat") as file:
+            number = child_of(process.pid) if of_child else process.pid
+            with open(f"/proc/{number}/stat") as file:
                 fields = file.read().rsplit(") ", 1)[1].split()
             if int(fields[11]) + int(fields[12]):
                 cpu = (int(fields[11]) + int(fields[12])) / ticks
-            with open(f"/proc/{process.pid}/status") as file:
+            with open(f"/proc/{number}/status") as file:
                 for line in file:
                     if line.startswith("VmHWM"):
                         memory = max(memory, int(line.split()[1]))
@@ -78,15 +90,16 @@ def run(case, folder, environment):
         started = time.perf_counter()
         process = subprocess.Popen(
             case.command, cwd=folder, env={**environment, **case.environment}, stdin=subprocess.DEVNULL, stdout=target, stderr=heard, start_new_session=True)
-        try:
-            if case.watch:
-                cost = looked_at(process)
-            process.wait(timeout=LIMIT)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            return 0.0, cost, f"not done after {LIMIT} s"
+        # `wait` with a timeout looks every 50 ms, which is longer than some of what is measured.
+        watchdog = threading.Timer(LIMIT, os.killpg, (process.pid, signal.SIGKILL))
+        watchdog.start()
+        if case.watch or case.watch_child:
+            cost = looked_at(process, case.watch_child)
+        process.wait()
         seconds = time.perf_counter() - started
+        watchdog.cancel()
+        if seconds >= LIMIT:
+            return 0.0, cost, f"not done after {LIMIT} s"
         heard.seek(0)
         text = heard.read().decode(errors="replace")
     if process.returncode != 0:

@@ -314,6 +314,18 @@ def k_rolling(bench):
     return [Table(f"(k) A rolling restart over {len(hosts)} hosts", bench.figures([floor, case], 1, warm=False), base=floor.name)]
 
 
+def l_live(bench):
+    """(l) The live view: 1,000 hosts of which each takes a second, on a terminal of 80 x 24."""
+    task = steps_task("wait", 1, "echo begun; sleep 1")
+    folder = bench.compiled(bench.deployfile("l", task, "[web]\n" + "".join(f"h{n:04} ansible_connection=local\n" for n in range(1000)), ["wait"]))
+    command = f"stty cols 80 rows 24; exec {bench.program} -f {folder}/Deployfile.swift -j 100 --format %s wait"
+    cases = [
+        Case(name, ["script", "-q", "-e", "-c", command % name, "/dev/null"], environment={"TERM": "xterm-256color"}, watch_child=True)
+        for name in ("plain", "live")]
+    remark = "What the picture costs is the difference of the processor's time, as a share of the whole time."
+    return [Table("(l) The live view of 1,000 hosts", bench.figures(cases, half(bench)), base="plain", remark=remark)]
+
+
 ALL = {
-    "a": a_listing, "b": b_compiling, "c": c_hosts, "e": e_far, "f": f_many, "g": g_engine, "h": h_output, "i": i_inventory, "j": j_files, "k": k_rolling,
+    "a": a_listing, "b": b_compiling, "c": c_hosts, "e": e_far, "f": f_many, "g": g_engine, "h": h_output, "i": i_inventory, "j": j_files, "k": k_rolling, "l": l_live,
 }

@@ -19,7 +19,7 @@ import Testing
         "\u{1B}]0;title\u{7}red \u{1B}[31mtext\u{1B}[0m", "10%\r20%\rdone", "nul \u{0} byte \u{FFFD}", "ä split", "last",
       ])
     // A terminal acts on colours and on nothing else, and shows the last state of what is overwritten.
-    let shown = try project.terminal([BuiltRun.path ?? "run", "outputs"]).output
+    let shown = try project.terminal([BuiltRun.path ?? "run", "outputs", "--format", "plain"]).output
     for line in ["\\x1b]0;title\\x07red \u{1B}[31mtext", "done", "nul \\x00 byte \u{FFFD}", "ä split", "last"] {
       #expect(shown.contains(line), "\(line.debugDescription) in \(shown.debugDescription)")
     }

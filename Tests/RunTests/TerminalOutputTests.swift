@@ -70,7 +70,7 @@ struct TerminalOutputTests {
 
   @Test func wordsOfAHostThatIsNotReached() throws {
     let bench = try bench()
-    let ended = try bench.terminal(["note"], environment: ["LEAK": Self.evil]).end()
+    let ended = try bench.terminal(["note", "--format", "plain"], environment: ["LEAK": Self.evil]).end()
     #expect(ended.status == 4, "\(ended)")
     #expect(isHarmless(ended.output), "\(ended.output.debugDescription)")
     #expect(plain(ended.output).contains("no way"))

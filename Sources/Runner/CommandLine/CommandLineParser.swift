@@ -100,6 +100,7 @@ package struct CommandLineParser {
       invocation.outputs.append(output)
     case .acceptNewHostKeys: invocation.acceptsNewHostKeys = true
     case .json: invocation.wantsJSON = true
+    case .diff: invocation.wantsDifference = true
     case .verbose: invocation.detail = .verbose
     case .quiet: invocation.detail = .quiet
     }
@@ -181,6 +182,7 @@ package struct CommandLineParser {
     } else if invocation.unknownSteps != nil {
       throw .unknownWithout
     }
+    if invocation.wantsDifference, action?.0.name != .plan || invocation.wantsJSON { throw .differenceWithout }
     guard let (option, argument) = action else {
       if command != nil { throw .commandWithoutOn }
       invocation.action = invocation.calls.isEmpty ? .list : .run

@@ -60,10 +60,20 @@ package struct Inspection {
       }
       return plan
     }
+    if invocation.wantsDifference { return show(difference(of: plans)) }
     guard invocation.wantsJSON else { return show(plans.map(PlanText.text).joined(separator: "\n")) }
     // One task gives one object; several an array of them.
     let values = plans.map(PlanJSON.value)
     return show(JSON.text(values.count == 1 ? values[0] : .array(values), pretty: true) + "\n")
+  }
+
+  /// From the last run of the same; the whole plan where there is none.
+  private func difference(of plans: [Plan]) -> String {
+    guard let last = LastPlan(of: invocation.title, root: place.root) else {
+      return "\(invocation.title) has not been run from this machine: all of it is new\n\n"
+        + plans.map(PlanText.text).joined(separator: "\n")
+    }
+    return last.lines(to: plans, .forTerminal(isatty(1) == 1)).joined(separator: "\n") + "\n"
   }
 
   /// Plans every task that needs no parameters in every environment; the Deployfile has compiled when this runs.

@@ -24,7 +24,7 @@ package struct Invocation: Sendable, Equatable {
   }
 
   package enum Format: String, Sendable, CaseIterable {
-    case plain, json
+    case live, plain, json
   }
 
   /// A file that tells of a run, and what it holds.
@@ -68,6 +68,8 @@ package struct Invocation: Sendable, Equatable {
   /// Files that tell of the run, too.
   package var outputs: [Output] = []
   package var wantsJSON = false
+  /// Only how the plan differs from the last run's.
+  package var wantsDifference = false
   package var detail = Detail.usual
 }
 

@@ -1,7 +1,7 @@
 /// An option of `run` itself, as the command line, the usage text and "did you mean" know it.
 package struct Option: Sendable, Equatable {
   package enum Name: String, Sendable, CaseIterable {
-    case list, hosts, help, version, plan, check, on, history, resume, unlock, unknown
+    case list, hosts, help, version, plan, diff, check, on, history, resume, unlock, unknown
     case environment, limit, jobs, yes, file, inventory, format, output, json, verbose, quiet
     case acceptNewHostKeys = "accept-new-host-keys"
     case trustFiles = "trust-files"
@@ -28,6 +28,7 @@ package struct Option: Sendable, Equatable {
 
   package static let all: [Option] = [
     Option(name: .plan, short: nil, argument: .none, help: "show what would happen, on which hosts; connects to no host"),
+    Option(name: .diff, short: nil, argument: .none, help: "with --plan: only how it differs from the last run of the same"),
     Option(name: .list, short: nil, argument: .none, help: "list the tasks and environments"),
     Option(name: .hosts, short: nil, argument: .optional("PATTERN"), help: "list the hosts of an environment"),
     Option(name: .check, short: nil, argument: .none, help: "compile, and plan every task in every environment"),
@@ -49,7 +50,7 @@ package struct Option: Sendable, Equatable {
     Option(name: .inventory, short: "i", argument: .required("PATH"), help: "this inventory, not the environment's"),
     Option(name: .acceptNewHostKeys, short: nil, argument: .none, help: "take down keys of hosts that ssh does not know"),
     Option(name: .trustFiles, short: nil, argument: .none, help: "use files that others could have written"),
-    Option(name: .format, short: nil, argument: .required("FORMAT"), help: "plain, or json: one event a line"),
+    Option(name: .format, short: nil, argument: .required("FORMAT"), help: "live (on a terminal), plain, or json: one event a line"),
     Option(name: .output, short: nil, argument: .required("FILE"), help: "tell FILE, too: .xml (JUnit) or .jsonl; may be repeated"),
     Option(name: .json, short: nil, argument: .none, help: "JSON from --list, --hosts, --plan and --history"),
     Option(name: .verbose, short: "v", argument: .none, help: "show commands, attempts and ssh's own messages"),

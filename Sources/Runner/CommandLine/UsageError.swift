@@ -17,6 +17,7 @@ package enum UsageError: Error, Equatable {
   case repeated(option: String)
   case twoActions(String, String)
   case jsonWithout
+  case differenceWithout
   case missingCommand
   case commandWithoutOn
   case nothingToPlan

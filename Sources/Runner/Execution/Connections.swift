@@ -106,13 +106,16 @@ import Tasks
   func hasRoom(for more: Int, fanOut: Int) -> Bool { openSessions + more <= min(Self.keptSessions, limit - fanOut) }
 
   /// Keeps the session for a later phase or for a lock, or ends it; `park` has the locks live without it.
-  func release(_ state: HostState, fanOut: Int, isLocked: Bool, park: () async -> Void) async {
+  ///
+  /// `next` is how many hosts want to be worked on when this one, or its batch, is through.
+  func release(_ state: HostState, fanOut: Int, next: Int, isLocked: Bool, park: () async -> Void) async {
     state.phasesLeft -= 1
     state.phases.done += 1
     let isCrowded = openSessions > min(Self.keptSessions, limit - fanOut)
     if isLocked, isCrowded, state.session?.isOpen == true { await park() }
     guard state.phasesLeft <= 0 && !isLocked || isCrowded || state.session?.isOpen != true else { return }
-    if isCrowded { await close(state) } else { beginToClose(state) }
+    // No more connections at once than hosts: where all places are wanted, the next host waits for this one's end.
+    if isCrowded || openSessions >= fanOut || openSessions + next > fanOut { await close(state) } else { beginToClose(state) }
   }
 
   /// Ends the session, if there is one, and waits for its end.

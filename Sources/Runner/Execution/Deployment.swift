@@ -19,8 +19,8 @@ package struct Deployment: Sendable {
 
   @Engine private func run(_ indexes: PackageIndexes) async throws(Failure) -> ExitStatus {
     let facts = resume?.record.facts ?? RunFacts.make()
-    let plans = try await Planning(deployfile: deployfile, invocation: invocation, place: place, indexes: indexes).plans()
-      .map { $0.filled(with: facts) }
+    let open = try await Planning(deployfile: deployfile, invocation: invocation, place: place, indexes: indexes).plans()
+    let plans = open.map { $0.filled(with: facts) }
     let record = RunRecord(invocation, plans, facts: facts, title: title, place: place)
     try resume?.check(record, plans)
     try Preflight.check(plans)
@@ -30,7 +30,7 @@ package struct Deployment: Sendable {
     {
       notices += SSHVersionWords.lines(version)
     }
-    try await Preflight.confirm(plans, deployfile, invocation)
+    try await Preflight.confirm(open, deployfile, invocation, root: place.root)
     indexes.secrets = try await Preflight.secrets(of: plans, known: indexes.secrets, root: place.root, invocation.trust)
     let files = try OutputFiles(invocation.outputs, in: place.workingFolder)
     do throws(Failure) {
@@ -49,7 +49,8 @@ package struct Deployment: Sendable {
     _ journal: Journal?
   ) async -> ExitStatus {
     let masker = Masker(indexes.secrets)
-    let reporter = ReporterGroup([reporter(for: plans, run: facts.id)] + files.reporters(run: facts.id, mask: masker.mask))
+    let shown = RunReporter(invocation, title: title, root: place.root).make(for: plans, run: facts.id)
+    let reporter = ReporterGroup([shown] + files.reporters(run: facts.id, mask: masker.mask))
     let interruption = Interruption()
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: interruption, secrets: indexes.secrets, workspace: workspace,
@@ -61,6 +62,7 @@ package struct Deployment: Sendable {
     interruption.watch(
       notice: { context.report(Event(.notice, text: $0)) },
       leave: {
+        reporter.flush()
         workspace.remove()
         files.discard()
       })
@@ -126,18 +128,6 @@ package struct Deployment: Sendable {
   }
 
   private var title: String { resume?.record.title ?? invocation.title }
-
-  @Engine private func reporter(for plans: [Plan], run: String) -> any Reporter {
-    let sink = Sink(descriptor: 1)
-    let ci = CI.detect()
-    switch invocation.format {
-    case .json: return JSONReporter(run: run, sink: sink, ci: ci)
-    case .plain, nil:
-      return PlainReporter(
-        sink: sink, detail: invocation.detail, palette: .forTerminal(sink.isTerminal), hosts: plans.flatMap { $0.hosts.map(\.name) },
-        ci: ci, isFolding: invocation.format == nil)
-    }
-  }
 }
 
 extension Invocation {

@@ -15,9 +15,11 @@ import Tasks
     let name = title
     let started = Clock.now
     let untouched = phase.batches.joined().map(context.state).filter { !$0.isStarted }
-    context.report(Event(.phaseStarted, name: name))
+    let sizes = phase.batches.map { $0.map(context.state).count { !$0.isDropped } }
+    context.report(Event(.phaseStarted, name: name, batches: sizes))
     var end = await batches()
     await context.forgetAhead(phase.batches.joined().map(context.state))
+    await context.closed(phase.batches.joined().map(context.state))
     if let decision = phase.decision {
       let states = phase.batches.joined().map(context.state)
       if end == .completed { end = await DecisionRun(context: context, decision: decision).run(on: states) }
@@ -49,7 +51,8 @@ import Tasks
       let states = batch.map(context.state).filter { !$0.isDropped }
       hasWorked = hasWorked || batch.map(context.state).contains { !context.left(of: phase.steps, on: $0).isEmpty }
       context.connectAhead(ahead(of: number, limit: limit))
-      await fanOut(states, limit: limit) { await run($0, fanOut: limit) }
+      let next = states.count > limit ? limit : number + 1 < phase.batches.count ? min(phase.batches[number + 1].count, limit) : 0
+      await fanOut(states, limit: limit) { await run($0, fanOut: limit, next: next) }
       failed += states.count { $0.isDropped && $0.outcome != .cancelled }
       if states.contains(where: { $0.outcome == .cancelled }) { return .interrupted }
       // Cleaning up, and telling people what there is, goes on with the hosts that answer.
@@ -64,15 +67,15 @@ import Tasks
   private func ahead(of number: Int, limit: Int) -> [HostState] {
     guard number + 1 < phase.batches.count else { return [] }
     let next = phase.batches[number + 1].map(context.state).filter { !$0.isDropped && !context.left(of: phase.steps, on: $0).isEmpty }
-    return next.count <= limit && context.connections.hasRoom(for: next.count, fanOut: limit) ? next : []
+    return limit > 1 && next.count <= limit && context.connections.hasRoom(for: next.count, fanOut: limit) ? next : []
   }
 
-  private func run(_ state: HostState, fanOut: Int) async {
+  private func run(_ state: HostState, fanOut: Int, next: Int) async {
     // Waiting for its turn, it was overtaken by an interruption: not started.
     guard !context.interruption.isRequested else { return }
     let started = Clock.now
     await HostRun(context: context, state: state).run(phase.steps)
-    await context.release(state, fanOut: fanOut)
+    await context.release(state, fanOut: fanOut, next: next)
     let duration = Clock.now - started
     state.duration += duration
     context.report(

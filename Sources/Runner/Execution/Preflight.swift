@@ -12,8 +12,11 @@ import Tasks
     }
   }
 
-  /// A protected environment runs only after somebody said yes.
-  static func confirm(_ plans: [Plan], _ deployfile: Deployfile, _ invocation: Invocation) async throws(Failure) {
+  /// Of a difference that is shown before a question.
+  private static let mostLines = 40
+
+  /// A protected environment runs only after somebody said yes, and has seen what is not as it was the last time.
+  static func confirm(_ plans: [Plan], _ deployfile: Deployfile, _ invocation: Invocation, root: String) async throws(Failure) {
     let protected = Set(deployfile.environments.filter(\.isProtected).map(\.name))
     for plan in plans {
       guard let environment = plan.environment, protected.contains(environment), !invocation.answersYes else { continue }
@@ -23,8 +26,12 @@ import Tasks
           help: "Add --yes to run it all the same; nothing was touched.")
       }
       let hosts = plan.hosts.map(\.name)
+      let last = LastPlan(of: invocation.title, root: root)?.lines(to: plans, Palette(isOn: false)) ?? []
+      let shown = last.prefix(mostLines) + (last.count > mostLines ? ["(more: run --plan --diff \(invocation.title))"] : [])
       let question = "run \(plan.task) in \(environment), on \(count(hosts.count, "host")) (\(folded(hosts)))?"
-      if !Terminal.ask("\(question) [y/N] ") { throw Failure("not confirmed", help: "Nothing was touched.") }
+      if !Terminal.ask((shown + ["\(question) [y/N] "]).joined(separator: "\n")) {
+        throw Failure("not confirmed", help: "Nothing was touched.")
+      }
     }
   }
 

@@ -162,11 +162,16 @@ import Tasks
   }
 
   /// Keeps the session for a later phase or for a lock, or ends it.
-  package func release(_ state: HostState, fanOut: Int) async {
-    await connections.release(state, fanOut: fanOut, isLocked: !locks.names(on: state).isEmpty) { await parkLocks(on: state) }
+  package func release(_ state: HostState, fanOut: Int, next: Int) async {
+    await connections.release(state, fanOut: fanOut, next: next, isLocked: !locks.names(on: state).isEmpty) { await parkLocks(on: state) }
   }
 
   package func close(_ state: HostState) async { await connections.close(state) }
+
+  /// Waits for the sessions that are being closed.
+  func closed(_ states: [HostState]) async {
+    for state in states where state.session == nil { await close(state) }
+  }
 
   package func closeAll() async {
     let open = (Array(states.values) + [controlMachine]).filter { $0.session != nil || $0.closing != nil }

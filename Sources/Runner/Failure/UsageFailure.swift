@@ -44,6 +44,8 @@ extension Failure {
     case .jsonWithout:
       self.init(
         "--json goes with --list, --hosts, --plan and --history", help: "For the events of a run as JSON lines, write --format json.")
+    case .differenceWithout:
+      self.init("--diff goes with --plan, without --json", help: "For example: run --plan --diff deploy:production")
     case .missingCommand:
       self.init("--on needs a command after --", help: "For example: run --on web -- uptime")
     case .commandWithoutOn:

@@ -32,6 +32,9 @@ package struct PastRun: Sendable {
 
   package var id: String { record.facts.id }
 
+  /// Where all that is known of it is kept.
+  package func folder(of root: String) -> RunFolder? { RunFolder.all(of: root).map { RunFolder(path: "\($0)/\(id)") } }
+
   /// In a word or two.
   package var outcome: String {
     guard !isAlive else { return "running" }

@@ -1,5 +1,7 @@
 /// Time that only goes forward, for durations, timeouts and leases.
 package enum Clock {
+  package typealias Instant = ContinuousClock.Instant
+
   /// This instant.
-  package static var now: ContinuousClock.Instant { ContinuousClock.now }
+  package static var now: Instant { ContinuousClock.now }
 }

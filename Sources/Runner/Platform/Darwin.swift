@@ -49,6 +49,16 @@
       return unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self) == 1
     }
 
+    /// Columns and rows of a terminal; nothing where it does not tell.
+    static func terminalSize(_ descriptor: Int32) -> (columns: Int, rows: Int)? {
+      var size = winsize()
+      guard ioctl(descriptor, TIOCGWINSZ, &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
+      return (Int(size.ws_col), Int(size.ws_row))
+    }
+
+    /// Pipes grow by themselves here.
+    package static func widen(_ pipe: Int32) {}
+
     static func descriptorLimit() -> rlimit {
       var limit = rlimit()
       getrlimit(RLIMIT_NOFILE, &limit)

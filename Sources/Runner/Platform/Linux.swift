@@ -35,6 +35,14 @@
       return 0
     }
 
+    /// Lets a pipe hold more than the usual 64 KiB, as far as the system allows: its two ends wait less for each other.
+    ///
+    /// 256 pipes of this size are what a user may have (`/proc/sys/fs/pipe-user-pages-soft`); memory is only taken as it fills.
+    package static func widen(_ pipe: Int32) {
+      // F_SETPIPE_SZ, which the Glibc module hides.
+      _ = fcntl(pipe, 1031, 256 << 10)
+    }
+
     /// Overwrites what nobody shall find in memory, however sure the compiler is that nobody looks.
     static func wipe(_ bytes: UnsafeMutableRawBufferPointer) {
       guard let base = bytes.baseAddress else { return }
@@ -61,6 +69,13 @@
       #else
         return unsafeBitCast(action.__sa_handler.sa_handler, to: Int.self) == 1
       #endif
+    }
+
+    /// Columns and rows of a terminal; nothing where it does not tell.
+    static func terminalSize(_ descriptor: Int32) -> (columns: Int, rows: Int)? {
+      var size = winsize()
+      guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
+      return (Int(size.ws_col), Int(size.ws_row))
     }
 
     static func descriptorLimit() -> rlimit {

@@ -10,8 +10,7 @@
   private static let bytesPerTurn = 256 << 10
   // More than any pipe holds unless root has enlarged it: all that a child wrote before it ended.
   private static let bytesAfterEnd = 1 << 20
-  // One for all children: a read's bytes are copied out of it at their true length.
-  private static var buffer = [UInt8](repeating: 0, count: 64 << 10)
+  private static let bytesPerRead = 128 << 10
 
   init(_ descriptor: Int32, receive: @escaping @Engine (ArraySlice<UInt8>) -> Void, ended: @escaping @Engine () -> Void) {
     self.descriptor = descriptor
@@ -40,14 +39,20 @@
   private func read(atMost limit: Int) {
     var total = 0
     while isOpen, !isPaused, total < limit {
-      let count = unistdRead(descriptor, &ChildOutput.buffer, ChildOutput.buffer.count)
-      if count < 0, errno == EINTR { continue }
-      if count < 0, errno == EAGAIN { return }
-      guard count > 0 else { return close() }
-      total += count
-      receive(Array(ChildOutput.buffer[..<count])[...])
+      var result = 0, code: Int32 = 0
+      let bytes = [UInt8](unsafeUninitializedCapacity: ChildOutput.bytesPerRead) { buffer, filled in
+        result = unistdRead(descriptor, buffer.baseAddress, buffer.count)
+        code = errno
+        filled = max(0, result)
+      }
+      if result < 0, code == EINTR { continue }
+      if result < 0, code == EAGAIN { return }
+      guard result > 0 else { return close() }
+      total += result
+      // A few bytes must not hold the memory of many.
+      receive(result < ChildOutput.bytesPerRead / 4 ? bytes.withUnsafeBufferPointer(Array.init)[...] : bytes[...])
       // A short read has emptied the pipe; asking again would only cost a call.
-      if count < ChildOutput.buffer.count { return }
+      if result < ChildOutput.bytesPerRead { return }
     }
   }
 

@@ -3,7 +3,7 @@
   _ argv: [String], folder: String? = nil, environment: [String]? = nil, input: [UInt8] = [], outputLimit: Int = 16 << 20,
   started: (Child) -> Void = { _ in }
 ) async throws(SpawnError) -> (exit: ChildExit, output: [UInt8], errorOutput: [UInt8]) {
-  let kept = KeptOutput(limit: outputLimit)
+  let kept = ProgramOutput(limit: outputLimit)
   let start = ChildStart(argv, environment: environment, folder: folder, input: input.isEmpty ? .null : .pipe)
   let child = try Child(start) { kept.add($1, of: $0) }
   started(child)
@@ -13,7 +13,7 @@
   return (exit, kept.output, kept.errorOutput)
 }
 
-@Engine private final class KeptOutput {
+@Engine private final class ProgramOutput {
   private(set) var output: [UInt8] = []
   private(set) var errorOutput: [UInt8] = []
   private let limit: Int

@@ -32,6 +32,8 @@ package struct Event: Sendable {
   /// Seconds.
   package var duration: Double?
   package var outcome: Outcome?
+  /// How many hosts each batch of a phase has.
+  package var batches: [Int]?
   /// Which attempt of a step this is, when it has several.
   package var attempt: Int?
   /// A step that is asked for our sake: people see what is made of it.
@@ -39,7 +41,7 @@ package struct Event: Sendable {
 
   package init(
     _ kind: Kind, host: String? = nil, step: PlannedStep? = nil, name: String? = nil, stream: OutputStream? = nil, text: String? = nil,
-    status: Int? = nil, duration: Double? = nil, outcome: Outcome? = nil, attempt: Int? = nil
+    status: Int? = nil, duration: Double? = nil, outcome: Outcome? = nil, attempt: Int? = nil, batches: [Int]? = nil
   ) {
     self.kind = kind
     time = .now()
@@ -53,6 +55,7 @@ package struct Event: Sendable {
     self.duration = duration
     self.outcome = outcome
     self.attempt = attempt
+    self.batches = batches
   }
 
   /// The event as `--format json` prints it.

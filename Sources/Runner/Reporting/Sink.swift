@@ -9,6 +9,12 @@
 
   package var isTerminal: Bool { isatty(descriptor) == 1 }
 
+  /// Whether it is a terminal that can do more than print.
+  package var canMoveCursor: Bool { isTerminal && !["", "dumb"].contains(ProcessEnvironment.value("TERM") ?? "") }
+
+  /// Of the terminal; what all terminals once had where it does not tell.
+  package var size: (columns: Int, rows: Int) { Platform.terminalSize(descriptor) ?? (80, 24) }
+
   /// Whole lines, written soon.
   package func write(_ text: String) {
     buffer += text.utf8

@@ -1,6 +1,9 @@
 /// The table at the end of a run: a row for each host, with what went wrong first.
 package enum SummaryText {
-  package static func lines(of summary: Summary, _ palette: Palette) -> [String] {
+  /// With `isFolded`, many hosts of which there is nothing to say are one row.
+  package static func lines(of summary: Summary, _ palette: Palette, isFolded: Bool = false) -> [String] {
+    var summary = summary
+    if isFolded, summary.rows.count > most { summary.rows = folded(summary.rows) }
     var lines = ["", headline(summary, palette)]
     let hosts = summary.rows.map(\.host.safe)
     let width = hosts.map(\.count).max() ?? 0
@@ -16,6 +19,30 @@ package enum SummaryText {
     }
     if !summary.next.isEmpty { lines += [""] + summary.next.map(\.safe) }
     return lines
+  }
+
+  /// More rows than people look through.
+  private static let most = 20
+
+  /// Those without a problem by their outcome, as long as the slowest of them took; each of the others as it is.
+  private static func folded(_ rows: [Summary.Row]) -> [Summary.Row] {
+    var result: [Summary.Row] = []
+    var names: [Int: [String]] = [:]
+    for row in rows {
+      guard row.problem == nil, row.lastLines.isEmpty else {
+        result.append(row)
+        continue
+      }
+      if let place = names.keys.first(where: { result[$0].outcome == row.outcome && result[$0].isStarted == row.isStarted }) {
+        names[place]?.append(row.host)
+        result[place].duration = max(result[place].duration, row.duration)
+      } else {
+        names[result.count] = [row.host]
+        result.append(row)
+      }
+    }
+    for (place, hosts) in names { result[place].host = Runner.folded(hosts) }
+    return result
   }
 
   private static func headline(_ summary: Summary, _ palette: Palette) -> String {

@@ -105,7 +105,7 @@ package struct ScriptWriter {
     line.raw("pb_step \(step.number) \(step.attempts) \(step.pause.wholeSeconds) \(step.timeout?.wholeSeconds ?? 0) ")
     line.raw("\(shellQuoted(step.attributes.user ?? "")) '\(isHeavy ? "1" : "")' '\(captured?.name ?? "")' ")
     try write(payload: payload, to: &line)
-    line.raw(isJoined ? " 1" : " ''")
+    if isJoined { line.raw(" 1") }
   }
 
   /// What was captured on the host stands in its shell, unless told otherwise.

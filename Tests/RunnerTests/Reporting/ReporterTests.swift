@@ -43,6 +43,27 @@ import Testing
         """)
   }
 
+  /// On a terminal, many hosts of which there is nothing to say are one row; each of the others stays.
+  @Test func manyHostsAreFolded() {
+    var rows = (1...30).map {
+      Summary.Row(host: "web\($0)", outcome: .succeeded, isStarted: true, duration: Double($0), problem: nil, lastLines: [])
+    }
+    rows[6] = Summary.Row(host: "web7", outcome: .failed, isStarted: true, duration: 1, problem: "status 1", lastLines: ["why"])
+    for index in 28..<30 { rows[index].outcome = .skipped; rows[index].isStarted = false }
+    let summary = Summary(title: "t", status: .failed, duration: 31, rows: rows)
+    #expect(
+      SummaryText.lines(of: summary, Self.off, isFolded: true).joined(separator: "\n") == """
+
+        t: failed in 31 s
+          web[1-6,8-28]  succeeded    28 s
+          web7           failed       1 s  status 1
+              why
+          web[29-30]     not started
+        """)
+    #expect(SummaryText.lines(of: summary, Self.off).count == 33)
+    #expect(SummaryText.lines(of: Self.summary, Self.off, isFolded: true) == SummaryText.lines(of: Self.summary, Self.off))
+  }
+
   static let headlines: [(status: Runner.ExitStatus, text: String)] = [
     (.done, "t: done in 1 s"), (.partial, "t: done, except for tolerated hosts, in 1 s"),
     (.unreachable, "t: failed, a host could not be reached, in 1 s"),

@@ -23,47 +23,50 @@ struct ScriptRow: CustomTestStringConvertible, Sendable {
   private static let x = Captured("x")
 
   static let rows = [
-    ScriptRow("one", "pb_hold; pb_step 1 1 0 0 '' '' '' 'uptime'; pb_free; pb_m z") { run("uptime") },
-    ScriptRow("two", "pb_hold; pb_step 1 1 0 0 '' '' '' 'a' && pb_step 2 1 0 0 '' '' '' 'b'; pb_free; pb_m z") {
+    ScriptRow("one", "pb_hold; pb_step 1 1 0 0 '' '' '' 'uptime' 1; pb_free; pb_done") { run("uptime") },
+    ScriptRow("two", "pb_hold; pb_step 1 1 0 0 '' '' '' 'a' 1 && pb_step 2 1 0 0 '' '' '' 'b' 1; pb_free; pb_done") {
       run("a")
       run("b")
     },
-    ScriptRow("quotes", "pb_hold; pb_step 1 1 0 0 '' '' '' 'echo '\\''it'\\''\\'\\'''\\''s'\\'''; pb_free; pb_m z") {
+    ScriptRow("quotes", "pb_hold; pb_step 1 1 0 0 '' '' '' 'echo '\\''it'\\''\\'\\'''\\''s'\\''' 1; pb_free; pb_done") {
       run("echo \("it's")")
     },
-    ScriptRow("lines", "pb_hold; pb_step 1 1 0 0 '' '' '' 'a'\"$pb_n\"'b'; pb_free; pb_m z") { run("a\nb") },
-    ScriptRow("retry and timeout", "pb_hold; pb_step 1 3 1 20 '' '' '' 'a'; pb_free; pb_m z") {
+    ScriptRow("lines", "pb_hold; pb_step 1 1 0 0 '' '' '' 'a'\"$pb_n\"'b' 1; pb_free; pb_done") { run("a\nb") },
+    ScriptRow("retry and timeout", "pb_hold; pb_step 1 3 1 20 '' '' '' 'a' 1; pb_free; pb_done") {
       run("a").retry(3, every: .milliseconds(500)).timeout(.seconds(20))
     },
-    ScriptRow("user", "pb_hold; pb_step 1 1 0 0 shop '' '' 'a'; pb_free; pb_m z") { sudo(as: "shop") { run("a") } },
-    ScriptRow("folder", "pb_hold; pb_step 1 1 0 0 '' '' '' 'cd -- /srv || exit'\"$pb_n\"'a'; pb_free; pb_m z") {
+    ScriptRow("user", "pb_hold; pb_step 1 1 0 0 shop '' '' 'a'; pb_free; pb_done") { sudo(as: "shop") { run("a") } },
+    ScriptRow("folder", "pb_hold; pb_step 1 1 0 0 '' '' '' 'cd -- /srv || exit'\"$pb_n\"'a' 1; pb_free; pb_done") {
       within("/srv") { run("a") }
     },
-    ScriptRow("home", "pb_hold; pb_step 1 1 0 0 '' '' '' 'cd -- \"$HOME\"/x || exit'\"$pb_n\"'a'; pb_free; pb_m z") {
+    ScriptRow("home", "pb_hold; pb_step 1 1 0 0 '' '' '' 'cd -- \"$HOME\"/x || exit'\"$pb_n\"'a' 1; pb_free; pb_done") {
       within("~/x") { run("a") }
     },
-    ScriptRow("variables", "pb_hold; pb_step 1 1 0 0 '' '' '' 'export A=1'\"$pb_n\"'export B='\\''x y'\\'''\"$pb_n\"'a'; pb_free; pb_m z") {
+    ScriptRow(
+      "variables", "pb_hold; pb_step 1 1 0 0 '' '' '' 'export A=1'\"$pb_n\"'export B='\\''x y'\\'''\"$pb_n\"'a' 1; pb_free; pb_done"
+    ) {
       with(["B": "x y", "A": "1"]) { run("a") }
     },
-    ScriptRow("host", "pb_hold; pb_step 1 1 0 0 '' '' '' 'echo web1 8001'; pb_free; pb_m z") {
+    ScriptRow("host", "pb_hold; pb_step 1 1 0 0 '' '' '' 'echo web1 8001' 1; pb_free; pb_done") {
       run("echo \(host: .name) \(host: .variable("port"))")
     },
-    ScriptRow("secret", "pb_hold; pb_step 1 1 0 0 '' '1' '' 'curl '''\\''s3'\\''\\'\\'''\\''cr3t'\\'''; pb_free; pb_m z") {
+    ScriptRow("secret", "pb_hold; pb_step 1 1 0 0 '' '1' '' 'curl '''\\''s3'\\''\\'\\'''\\''cr3t'\\''' 1; pb_free; pb_done") {
       run("curl \(token)")
     },
-    ScriptRow("capture", "pb_hold; pb_step 1 1 0 0 '' '' 'x' 'date' && pb_step 2 1 0 0 '' '1' '' 'echo '\"$(pb_v x)\"; pb_free; pb_m z") {
+    ScriptRow("capture", "pb_hold; pb_step 1 1 0 0 '' '' 'x' 'date' && pb_step 2 1 0 0 '' '1' '' 'echo '\"$(pb_v x)\"; pb_free; pb_done") {
       capture("date", as: x)
       run("echo \(x)")
     },
     ScriptRow(
-      "ignoringFailure", "pb_hold; { pb_step 1 1 0 0 '' '' '' 'a' || [ -z \"$pb_q\" ]; } && pb_step 2 1 0 0 '' '' '' 'b'; pb_free; pb_m z"
+      "ignoringFailure",
+      "pb_hold; { pb_step 1 1 0 0 '' '' '' 'a' || [ -z \"$pb_q\" ]; } && pb_step 2 1 0 0 '' '' '' 'b' 1; pb_free; pb_done"
     ) {
       run("a").ignoringFailure()
       run("b")
     },
     ScriptRow(
       "when",
-      "pb_hold; if pb_step 1 1 0 0 '' '' '' 't'; then pb_step 2 1 0 0 '' '' '' 'a'; elif [ $pb_r -lt 126 ] && [ -z \"$pb_q\" ]; then pb_step 3 1 0 0 '' '' '' 'b'; else false; fi; pb_free; pb_m z"
+      "pb_hold; if pb_step 1 1 0 0 '' '' '' 't'; then pb_step 2 1 0 0 '' '' '' 'a'; elif [ $pb_r -lt 126 ] && [ -z \"$pb_q\" ]; then pb_step 3 1 0 0 '' '' '' 'b'; else false; fi; pb_free; pb_done"
     ) {
       when("t") {
         run("a")
@@ -73,7 +76,7 @@ struct ScriptRow: CustomTestStringConvertible, Sendable {
     },
     ScriptRow(
       "when without else",
-      "pb_hold; if pb_step 1 1 0 0 '' '' '' 't'; then pb_step 2 1 0 0 '' '' '' 'a'; elif [ $pb_r -lt 126 ] && [ -z \"$pb_q\" ]; then :; else false; fi; pb_free; pb_m z"
+      "pb_hold; if pb_step 1 1 0 0 '' '' '' 't'; then pb_step 2 1 0 0 '' '' '' 'a'; elif [ $pb_r -lt 126 ] && [ -z \"$pb_q\" ]; then :; else false; fi; pb_free; pb_done"
     ) {
       when("t") { run("a") }
     },
@@ -89,7 +92,8 @@ struct ScriptRow: CustomTestStringConvertible, Sendable {
     let steps = try Fleet.plan { hosts("web1") { run("a") } }.steps
     let line = try ScriptWriter(host: Fleet.hosts[0], secrets: [:]).script(steps, captures: ["y": [0x27, 0x0A, 0xFF], "x": []])
     let expected =
-      Array("pb_c_x=''; pb_c_y=''\\'''\"$pb_n\"'".utf8) + [0xFF] + Array("'; pb_hold; pb_step 1 1 0 0 '' '' '' 'a'; pb_free; pb_m z".utf8)
+      Array("pb_c_x=''; pb_c_y=''\\'''\"$pb_n\"'".utf8) + [0xFF]
+      + Array("'; pb_hold; pb_step 1 1 0 0 '' '' '' 'a' 1; pb_free; pb_done".utf8)
     #expect(line.bytes == expected)
   }
 
@@ -97,7 +101,7 @@ struct ScriptRow: CustomTestStringConvertible, Sendable {
   @Test func longCommandsLookLikeOthers() throws {
     let text = String(repeating: "x", count: 100_001)
     let line = try Self.script([run("\(raw: text)")])
-    #expect(String(decoding: line.bytes, as: UTF8.self) == "pb_hold; pb_step 1 1 0 0 '' '' '' '\(text)'; pb_free; pb_m z")
+    #expect(String(decoding: line.bytes, as: UTF8.self) == "pb_hold; pb_step 1 1 0 0 '' '' '' '\(text)' 1; pb_free; pb_done")
   }
 
   /// A copy needs none of the variables of its scopes; what it runs comes before the data, so that it is no argument.
@@ -122,17 +126,17 @@ struct ScriptRow: CustomTestStringConvertible, Sendable {
   }
 
   static let answering: [ScriptRow] = [
-    ScriptRow("nobody else", "pb_hold; pb_step 1 1 0 0 '' '' '' 'a'; pb_free; pb_m z") { run("a") },
+    ScriptRow("nobody else", "pb_hold; pb_step 1 1 0 0 '' '' '' 'a' 1; pb_free; pb_done") { run("a") },
     ScriptRow(
       "somebody else",
-      "{ { pb_pid; pb_read; } | { trap : TERM; IFS= read -r pb_w; ( pb_enter; pb_step 1 1 0 0 '' '' '' 'a' && pb_step 2 1 0 0 root '' '' 'b'; exit 0 ) 2>&8 8>&-; pb_leave $?; }; } 8>&2 2>/dev/null || exit 1; pb_m z"
+      "{ { pb_pid; pb_read; } | { trap : TERM; IFS= read -r pb_w; ( pb_enter; pb_step 1 1 0 0 '' '' '' 'a' && pb_step 2 1 0 0 root '' '' 'b'; exit 0 ) 2>&8 8>&-; pb_leave $?; }; } 8>&2 2>/dev/null || exit 1; pb_done"
     ) {
       run("a")
       sudo { run("b") }
     },
     ScriptRow(
       "in a branch",
-      "{ { pb_pid; pb_read; } | { trap : TERM; IFS= read -r pb_w; ( pb_enter; if pb_step 1 1 0 0 '' '' '' 't'; then pb_step 2 1 0 0 shop '' '' 'a'; elif [ $pb_r -lt 126 ] && [ -z \"$pb_q\" ]; then :; else false; fi; exit 0 ) 2>&8 8>&-; pb_leave $?; }; } 8>&2 2>/dev/null || exit 1; pb_m z"
+      "{ { pb_pid; pb_read; } | { trap : TERM; IFS= read -r pb_w; ( pb_enter; if pb_step 1 1 0 0 '' '' '' 't'; then pb_step 2 1 0 0 shop '' '' 'a'; elif [ $pb_r -lt 126 ] && [ -z \"$pb_q\" ]; then :; else false; fi; exit 0 ) 2>&8 8>&-; pb_leave $?; }; } 8>&2 2>/dev/null || exit 1; pb_done"
     ) {
       when("t") { sudo(as: "shop") { run("a") } }
     },

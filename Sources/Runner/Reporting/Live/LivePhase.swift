@@ -1,0 +1,48 @@
+import Tasks
+
+/// What the live view knows of the phase that is going on.
+struct LivePhase {
+  let name: String
+  let started: Clock.Instant
+  /// How many hosts each batch has.
+  let batches: [Int]
+  var done = 0
+  var failed = 0
+
+  var hosts: Int { batches.reduce(0, +) }
+
+  /// Which batch the next host to end belongs to, counted from 1.
+  var batch: Int {
+    var sum = 0
+    for (number, size) in batches.enumerated() {
+      sum += size
+      if done < sum { return number + 1 }
+    }
+    return batches.count
+  }
+
+  /// One row: what, how far, how long.
+  func row(_ palette: Palette, _ signs: Signs, width: Int, frame: Int, now: Clock.Instant) -> String {
+    var facts: [String] = []
+    if batches.count > 1 { facts.append("batch \(batch)/\(batches.count)") }
+    if hosts > 1 { facts.append("\(done)/\(hosts)") }
+    if failed > 0 { facts.append("\(failed) failed") }
+    facts.append((now - started).short)
+    // On a narrow terminal, the time and as much of the rest as leaves room for a name.
+    func joined() -> String { facts.joined(separator: " \(signs.dot) ") }
+    while facts.count > 1, joined().columns + 12 > width { facts.removeFirst() }
+    let end = joined().fitted(to: max(0, width - 4))
+    let room = max(0, width - end.columns - 4)
+    let bar = hosts > 1 && room >= 50 ? self.bar(signs, width: min(20, room / 3)) : ""
+    let title = name.fitted(to: room - (bar.isEmpty ? 0 : bar.count + 2))
+    let isGood = failed == 0
+    let painted = bar.isEmpty ? "" : (isGood ? palette.green(bar) : palette.red(bar)) + "  "
+    let sign = palette.yellow(signs.waiting[frame % signs.waiting.count])
+    return "\(sign) \(palette.bold(title))  \(painted)\(isGood ? palette.dim(end) : palette.red(end))"
+  }
+
+  private func bar(_ signs: Signs, width: Int) -> String {
+    let filled = hosts == 0 ? width : width * done / hosts
+    return String(repeating: signs.filled, count: filled) + String(repeating: signs.empty, count: width - filled)
+  }
+}
