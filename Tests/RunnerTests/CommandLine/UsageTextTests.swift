@@ -50,6 +50,7 @@ import Testing
 
         options, anywhere before --:
               --plan                  show what would happen, on which hosts; connects to no host
+              --diff                  with --plan: only how it differs from the last run of the same
               --list                  list the tasks and environments
               --hosts [PATTERN]       list the hosts of an environment
               --check                 compile, and plan every task in every environment
@@ -69,7 +70,7 @@ import Testing
           -i, --inventory PATH        this inventory, not the environment's
               --accept-new-host-keys  take down keys of hosts that ssh does not know
               --trust-files           use files that others could have written
-              --format FORMAT         plain, or json: one event a line
+              --format FORMAT         live (on a terminal), plain, or json: one event a line
               --output FILE           tell FILE, too: .xml (JUnit) or .jsonl; may be repeated
               --json                  JSON from --list, --hosts, --plan and --history
           -v, --verbose               show commands, attempts and ssh's own messages
