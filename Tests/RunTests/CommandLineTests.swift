@@ -120,7 +120,9 @@ struct CommandLineTests {
     let bench = try bench()
     #expect(!(try bench.run("both").output.contains("\u{1B}")))
     #expect(try bench.terminal(["both"]).end().output.contains("\u{1B}[32m"))
-    #expect(!(try bench.terminal(["both"], environment: ["NO_COLOR": "1"]).end().output.contains("\u{1B}")))
+    // The picture still moves the cursor; it paints nothing.
+    #expect(!(try bench.terminal(["both"], environment: ["NO_COLOR": "1"]).end().output.contains(#/\u{1B}\[[0-9;]*m/#)))
+    #expect(!(try bench.terminal(["both", "--format", "plain"], environment: ["NO_COLOR": "1"]).end().output.contains("\u{1B}")))
     #expect(!(try bench.terminal(["both"], environment: ["TERM": "dumb"]).end().output.contains("\u{1B}")))
   }
 }
