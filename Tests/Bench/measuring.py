@@ -68,7 +68,7 @@ def looked_at(process, of_child=False):
             with open(f"/proc/{number}/stat") as file:
                 fields = file.read().rsplit(") ", 1)[1].split()
             if int(fields[11]) + int(fields[12]):
-                cpu = (int(fields[11]) + int(fields[12])) / ticks
+                cpu = max(cpu, (int(fields[11]) + int(fields[12])) / ticks)
             with open(f"/proc/{number}/status") as file:
                 for line in file:
                     if line.startswith("VmHWM"):

@@ -22,7 +22,7 @@ struct LiveViewTests {
     [
       #/two/#, #/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] hosts web, in parallel: web\[\d+-\d+\]  [━─]+  \d+\/1000 · \d+ s/#,
       #/  web\d+ +(?:connecting  \d+ s|\[1\] greet  \d+ s(?:  (?:one|two web\d+))?|\[2\] say  \d+ s(?:  done)?)/#,
-      #/  and \d+ more: [^ ].*/#, #/  \d+ s in all(?:, \d+ s the last time)?/#, #/✓ hosts web, in parallel: .*/#,
+      #/  and \d+ more(?:: [^ ].*)?/#, #/  \d+ s in all(?:, \d+ s the last time)?/#, #/✓ hosts web, in parallel: .*/#,
     ]
   }
 

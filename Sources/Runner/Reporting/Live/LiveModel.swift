@@ -112,7 +112,11 @@ struct LiveModel {
     let names = min(shown.map(\.name.columns).max() ?? 0, max(8, width / 4))
     rows += shown.map { $0.row(palette, width: width, names: names, now: now) }
     let others = order.dropFirst(shown.count)
-    if !others.isEmpty { rows.append(palette.dim("  and \(others.count) more: \(folded(others.map(\.safe)))".fitted(to: width))) }
+    if !others.isEmpty {
+      // Folding many names 20 times a second would cost more than all the rest.
+      let names = others.count > Self.mostNames ? "" : ": \(folded(others.map(\.safe)))"
+      rows.append(palette.dim("  and \(others.count) more\(names)".fitted(to: width)))
+    }
     var total = "\((now - started).short) in all"
     if let before { total += ", \(before.short) the last time" }
     if height > 3 { rows.append(palette.dim("  \(total)".fitted(to: width))) }
@@ -120,4 +124,5 @@ struct LiveModel {
   }
 
   private static let mostHosts = 12
+  private static let mostNames = 40
 }
