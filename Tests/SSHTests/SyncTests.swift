@@ -28,14 +28,21 @@ import Testing
         sync("tree", to: "tree").named("sync")
       } }
     }
+    let below = task("below", "Into the login user's home") {
+      hosts("all") {
+        run("mkdir ~/\(host: .variable("name"))")
+        within("~/\(host: .variable("name"))") { sync("tree", to: "tree").named("sync") }
+        run("cat ~/\(host: .variable("name"))/tree/file; rm -r ~/\(host: .variable("name"))").named("after")
+      }
+    }
     let deployfile = Deployfile {
       environment("test", inventory: "inventory.ini")
-      copies; opens
+      copies; opens; below
     }
     """#
 
   private func project(_ hosts: [RemoteHost]) throws -> SSHProject {
-    let project = try SSHProject(Self.deployfile, hosts: hosts, variables: "temporary=\"\(temporary.path)\"")
+    let project = try SSHProject(Self.deployfile, hosts: hosts, variables: "temporary=\"\(temporary.path)\" name=sync-\(UUID().uuidString)")
     try project.project.folder.write("tree/file", "1\n")
     return project
   }
@@ -62,6 +69,14 @@ import Testing
     #expect(project.count(host) == 2)
     #expect(report.lines(host, "sync", "stderr") == [])
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+  }
+
+  @Test func goesBelowTheHomeOfTheLogin() throws {
+    let host = fleet.host("home", at: 7)
+    let project = try project([host])
+    let report = try project.report("below")
+    #expect(report.status == 0, "\(report.testDescription)")
+    #expect(report.lines(host, "after") == ["1"])
   }
 
   @Test func aFolderWithTooLongANameIsToldAndSyncHasItsOwnConnection() throws {

@@ -11,6 +11,9 @@ import Tasks
     guard let local = (try? folder.rendered(for: state.host))?.plainText, let remote = remotePath(destination) else {
       return .failed("a path of sync cannot hold a secret or captured output")
     }
+    if let user = step.attributes.user, Self.isBelowHome(remote) {
+      return .failed("a path of sync cannot begin with ~ inside of sudo: write out which folder of \(user) is meant")
+    }
     let way: [String]
     switch await self.way() {
     case .success(let words): way = words
@@ -19,7 +22,7 @@ import Tasks
     let source = absolute(local, in: context.root)
     let sudo = step.attributes.user.map { SudoRsync(user: $0) }
     let start = ChildStart(
-      arguments(source.hasSuffix("/") ? source : source + "/", remote, deleting, sudo, over: way),
+      arguments(source.hasSuffix("/") ? source : source + "/", spelt(remote), deleting, sudo, over: way),
       environment: context.ssh.environment, folder: context.root)
     let listener = SudoRsync.Listener(sudo, report)
     let child: Child
@@ -85,9 +88,19 @@ import Tasks
     var path = ""
     for text in step.attributes.folders + [destination] {
       guard let next = (try? text.rendered(for: state.host))?.plainText else { return nil }
-      path = path.isEmpty || next.hasPrefix("/") ? next : path + "/" + next
+      path = path.isEmpty || next.hasPrefix("/") || Self.isBelowHome(next) ? next : path + "/" + next
     }
     return path
+  }
+
+  private static func isBelowHome(_ path: String) -> Bool { path == "~" || path.hasPrefix("~/") }
+
+  /// No shell sees the path on its way: what begins in the user's home is spelt out here, and on a host begins where a login does.
+  private func spelt(_ path: String) -> String {
+    guard Self.isBelowHome(path) else { return path }
+    let rest = path.dropFirst(2)
+    if state.host.isLocal, let home = ProcessEnvironment.value("HOME") { return "\(home)/\(rest)" }
+    return rest.isEmpty ? "." : String(rest)
   }
 
   private struct Refused: Error { var end: SingleRun.End }
