@@ -55,6 +55,21 @@ struct ConfirmationTests {
     if marks == 0 { #expect(ended.output.contains("error: not confirmed")) }
   }
 
+  /// What is not as it was the last time is shown before the question, and nothing where there was no last time.
+  @Test func aPersonSeesWhatHasChanged() throws {
+    let bench = try bench()
+    let question = "run deploy in production, on 2 hosts (web[1-2])? [y/N] "
+    let first = try bench.terminal(["deploy:production"], answers: [(question, "n\n")]).end()
+    #expect(!first.output.contains("compared with"))
+    #expect(try bench.run("deploy:production", "-y").status == 0)
+    try bench.project.folder.write("inventory.ini", "[web]\nweb1\n")
+    let ended = try bench.terminal(["deploy:production"], answers: [("on 1 host (web1)? [y/N] ", "n\n")]).end()
+    #expect(ended.status == 2)
+    #expect(ended.output.contains(#/compared with run \S+, \S+ \S+ UTC, done:/#), "\(ended)")
+    #expect(ended.output.contains("-   hosts web: web[1-2]\r\n"), "\(ended)")
+    #expect(ended.output.contains("+   hosts web: web1\r\n"), "\(ended)")
+  }
+
   @Test func controlCAtTheQuestionTouchesNothing() throws {
     let bench = try bench()
     let ended = try bench.terminal(["deploy:production"], answers: [("[y/N] ", controlC)]).end()

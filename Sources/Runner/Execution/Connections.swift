@@ -115,7 +115,7 @@ import Tasks
     if isLocked, isCrowded, state.session?.isOpen == true { await park() }
     guard state.phasesLeft <= 0 && !isLocked || isCrowded || state.session?.isOpen != true else { return }
     // No more connections at once than hosts: where all places are wanted, the next host waits for this one's end.
-    if isCrowded || openSessions >= fanOut || openSessions + next > fanOut { await close(state) } else { beginToClose(state) }
+    if isCrowded || openSessions + next > fanOut { await close(state) } else { beginToClose(state) }
   }
 
   /// Ends the session, if there is one, and waits for its end.

@@ -23,6 +23,9 @@ import Tasks
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw SystemError("stat", path) }
     if status.st_mode & S_IFMT == S_IFDIR { throw SystemError("read", path, code: EISDIR) }
+    // Some files of the system have no length and something in them, which would be sent as nothing.
+    var byte: UInt8 = 0
+    if status.st_size == 0, read(descriptor, &byte, 1) > 0 { throw SystemError("read", path, code: ENOTSUP) }
     return status
   }
 }

@@ -14,14 +14,14 @@ import Tasks
     }
     let name = title
     let started = Clock.now
-    let untouched = phase.batches.joined().map(context.state).filter { !$0.isStarted }
+    let states = phase.batches.joined().map(context.state)
+    let untouched = states.filter { !$0.isStarted }
     let sizes = phase.batches.map { $0.map(context.state).count { !$0.isDropped } }
     context.report(Event(.phaseStarted, name: name, batches: sizes))
     var end = await batches()
-    await context.forgetAhead(phase.batches.joined().map(context.state))
-    await context.closed(phase.batches.joined().map(context.state))
+    await context.forgetAhead(states)
+    await context.closed(states)
     if let decision = phase.decision {
-      let states = phase.batches.joined().map(context.state)
       if end == .completed { end = await DecisionRun(context: context, decision: decision).run(on: states) }
       if end == .completed, !context.isCleaningUp, states.contains(where: \.isDropped) { end = .failed }
       // Being asked is no work: a host that was only asked is one that was not started.

@@ -18,6 +18,7 @@ import Tasks
   /// A protected environment runs only after somebody said yes, and has seen what is not as it was the last time.
   static func confirm(_ plans: [Plan], _ deployfile: Deployfile, _ invocation: Invocation, root: String) async throws(Failure) {
     let protected = Set(deployfile.environments.filter(\.isProtected).map(\.name))
+    var isDifferenceShown = false
     for plan in plans {
       guard let environment = plan.environment, protected.contains(environment), !invocation.answersYes else { continue }
       guard isatty(0) == 1 else {
@@ -26,13 +27,18 @@ import Tasks
           help: "Add --yes to run it all the same; nothing was touched.")
       }
       let hosts = plan.hosts.map(\.name)
-      let last = LastPlan(of: invocation.title, root: root)?.lines(to: plans, Palette(isOn: false)) ?? []
-      let shown = last.prefix(mostLines) + (last.count > mostLines ? ["(more: run --plan --diff \(invocation.title))"] : [])
+      let shown = isDifferenceShown ? [] : difference(of: plans, invocation.title, root: root)
+      isDifferenceShown = true
       let question = "run \(plan.task) in \(environment), on \(count(hosts.count, "host")) (\(folded(hosts)))?"
       if !Terminal.ask((shown + ["\(question) [y/N] "]).joined(separator: "\n")) {
         throw Failure("not confirmed", help: "Nothing was touched.")
       }
     }
+  }
+
+  private static func difference(of plans: [Plan], _ title: String, root: String) -> [String] {
+    guard let lines = LastPlan(of: title, root: root)?.lines(to: plans, Palette(isOn: false)) else { return [] }
+    return lines.prefix(mostLines) + (lines.count > mostLines ? ["(more: run --plan --diff \(title))"] : [])
   }
 
   /// The values of all secrets; those that are known already are not read again.

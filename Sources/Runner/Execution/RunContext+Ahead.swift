@@ -7,7 +7,7 @@ extension RunContext {
   /// What comes of it is told when it is their turn, and a connection that was refused is not tried again.
   func connectAhead(_ states: [HostState]) {
     for state in states where !state.host.isLocal && state.session == nil && state.ahead == nil {
-      state.ahead = Task { @Engine in await self.newSession(for: state) }
+      state.ahead = Engine.task { await self.newSession(for: state) }
     }
   }
 

@@ -56,9 +56,6 @@
       return (Int(size.ws_col), Int(size.ws_row))
     }
 
-    /// Pipes grow by themselves here.
-    package static func widen(_ pipe: Int32) {}
-
     static func descriptorLimit() -> rlimit {
       var limit = rlimit()
       getrlimit(RLIMIT_NOFILE, &limit)

@@ -35,14 +35,6 @@
       return 0
     }
 
-    /// Lets a pipe hold more than the usual 64 KiB, as far as the system allows: its two ends wait less for each other.
-    ///
-    /// 256 pipes of this size are what a user may have (`/proc/sys/fs/pipe-user-pages-soft`); memory is only taken as it fills.
-    package static func widen(_ pipe: Int32) {
-      // F_SETPIPE_SZ, which the Glibc module hides.
-      _ = fcntl(pipe, 1031, 256 << 10)
-    }
-
     /// Overwrites what nobody shall find in memory, however sure the compiler is that nobody looks.
     static func wipe(_ bytes: UnsafeMutableRawBufferPointer) {
       guard let base = bytes.baseAddress else { return }

@@ -10,7 +10,7 @@
   private static let bytesPerTurn = 256 << 10
   // More than any pipe holds unless root has enlarged it: all that a child wrote before it ended.
   private static let bytesAfterEnd = 1 << 20
-  private static let bytesPerRead = 128 << 10
+  private static let bytesPerRead = 64 << 10
 
   init(_ descriptor: Int32, receive: @escaping @Engine (ArraySlice<UInt8>) -> Void, ended: @escaping @Engine () -> Void) {
     self.descriptor = descriptor

@@ -44,7 +44,6 @@ struct ChildPipes {
     let pipe = try Descriptor.Pipe()
     opened += [pipe.reading, pipe.writing]
     Descriptor.setNonBlocking(pipe[keyPath: our])
-    Platform.widen(pipe[keyPath: our])
     return (pipe[keyPath: their], pipe[keyPath: our])
   }
 

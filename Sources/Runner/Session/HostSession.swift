@@ -91,7 +91,8 @@ import Tasks
 
   /// Runs one script to its end; `receive` gets what happens, step by step.
   ///
-  /// After the last one the host's shell ends, without being told once more. A transfer is read by the script itself. With a password for sudo it is sent only when the script says that it waits for it.
+  /// After the last one the host's shell ends, without being told once more. A transfer is read by the script itself; with a password for
+  /// sudo it is sent only when the script says that it waits for it.
   package func run(
     _ line: ScriptLine, transfer: ScriptTransfer? = nil, password: [UInt8]? = nil, isLast: Bool = false,
     receive: @escaping @Engine (ScriptEvent) -> Void

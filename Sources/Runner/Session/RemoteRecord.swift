@@ -19,7 +19,8 @@ package struct RemoteRecord: Sendable, Equatable {
 
   private var name: String { "\(run).\(SHA256.hex(SHA256.digest(Array(host.utf8))).prefix(16))" }
 
-  // pr_w   notes a line, and in front of it the end of a step that was left to it; pr_i is the plan's number, and nothing for what is no step by itself
+  // pr_w   notes a line, and in front of it the end of a step that was left to it; pr_i is the plan's number, and nothing for what is no
+  //        step by itself
   // pr_end what keeps the leases of locks ends with the session
   // pr_bye nothing is open: what is noted is not needed any more
   // pr_d   the record's path; pr_dd the folder
