@@ -10,7 +10,7 @@ struct ReportTests {
     let mixed = task("mixed", "Some hosts fail") {
       hosts("web") {
         parallel {
-          run("echo begun; echo \(token) >&2").named("greet")
+          run("echo begun; echo \(token)").named("greet")
           run("test -e $D/well || { echo \(host: .name) is not well; test \(host: .name) != b; }").named("check") }
         serially { run("echo x >>$D/second; echo second").named("second") } }
       local("echo never")
@@ -64,7 +64,7 @@ struct ReportTests {
 
   private static let story = [
     "this machine: skipped", "a: cancelled: 1 of 2 phases done", "b: failed: [2] check: status 1", "c: cancelled: 1 of 2 phases done",
-    "1.0 succeeded", "2.0 succeeded", "3.0 succeeded", "1.1 succeeded", "2.1 failed", "3.1 succeeded", "greet: [a,b,c] succeeded",
+    "1.0 succeeded", "2.0 succeeded", "3.0 succeeded", "1.1 succeeded", "2.1 failed", "3.1 succeeded", "greet: a, b, c succeeded",
     "check: a succeeded", "check: b failed", "check: c succeeded",
   ]
 
@@ -79,7 +79,7 @@ struct ReportTests {
       folder.read("report.md").anonymous.replacing(#/\d[0-9.]* s/#, with: "_").replacing(#/\d{4}-\d\d-\d\d \d\d:\d\d/#, with: "TIME")
         .replacing(#/`[^`]*`, TIME/#, with: "USER, TIME").replacing(#/\(?_( to _)?/#, with: "_")
           == """
-          ### ❌ `mixed:test`: failed in _
+          ### ❌ `mixed`: failed in _
 
           USER, TIME UTC, run `RUN`
 
@@ -114,7 +114,7 @@ struct ReportTests {
     #expect(text.contains("<p class=\"outcome\">interrupted</p>"))
     #expect(
       try page(text).story == [
-        "a: cancelled", "b: cancelled", "c: cancelled", "0.0 cancelled", "1.0 cancelled", "2.0 cancelled", "wait: [a,b,c] cancelled",
+        "a: cancelled", "b: cancelled", "c: cancelled", "0.0 cancelled", "1.0 cancelled", "2.0 cancelled", "wait: a, b, c cancelled",
       ])
   }
 
@@ -149,7 +149,7 @@ struct ReportTests {
     #expect(
       page.story == [
         "a\(problem)", "b\(problem)", "c\(problem)", "0.0 running, no end", "1.0 running, no end", "2.0 running, no end",
-        "wait: [a,b,c] running",
+        "wait: a, b, c running",
       ])
   }
 
@@ -164,7 +164,8 @@ struct ReportTests {
     let story = [
       "this machine: succeeded", "a: succeeded", "b: succeeded", "c: succeeded", "1.0 succeeded", "2.0 succeeded", "3.0 succeeded",
       "1.1 succeeded", "2.1 succeeded", "3.1 succeeded", "1.2 succeeded", "2.2 succeeded", "3.2 succeeded", "0.3 succeeded",
-      "greet: [a,b,c] succeeded", "check: a succeeded", "check: c succeeded", "second: [a,b,c] succeeded", "echo never: this machine succeeded",
+      "greet: a, b, c succeeded", "check: a succeeded", "check: c succeeded", "second: a, b, c succeeded",
+      "echo never: this machine succeeded",
     ]
     #expect(seen.story == story)
     #expect(seen.pauses.count == 1)

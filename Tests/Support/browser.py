@@ -112,7 +112,9 @@ def look(browser, page, options, expressions):
         call("Emulation.setScriptExecutionDisabled", value=True)
     address = pathlib.Path(page).resolve().as_uri()
     browser.messages = []
-    call("Page.navigate", url=address)
+    problem = call("Page.navigate", url=address).get("errorText")
+    if problem:
+        raise RuntimeError(f"{address}: {problem}")
     browser.wait("Page.loadEventFired")
     results = []
     for expression in expressions:

@@ -29,11 +29,11 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
     UsageRow("warm:cache:x", "there is no environment \"x\"\n  The environments are staging, production."),
     UsageRow("-e qa deploy", "there is no environment \"qa\"\n  The environments are staging, production."),
     UsageRow("--environmnt x", "run takes no option --environmnt\n  Did you mean \"--environment\"?"),
-    UsageRow("--nope", "run takes no option --nope\n  run --help shows them all."),
+    UsageRow("--nada", "run takes no option --nada\n  run --help shows them all."),
     UsageRow(
       "deploy --versoin 1", "neither the task \"deploy\" nor run takes the option --versoin\n  Did you mean \"--version\" or \"--verbose\"?"
     ),
-    UsageRow("deploy --nope", "neither the task \"deploy\" nor run takes the option --nope\n  run --help deploy shows what it takes."),
+    UsageRow("deploy --nada", "neither the task \"deploy\" nor run takes the option --nada\n  run --help deploy shows what it takes."),
     UsageRow(
       "rollback --no-migrate",
       "neither the task \"rollback\" nor run takes the option --no-migrate\n  run --help rollback shows what it takes."),

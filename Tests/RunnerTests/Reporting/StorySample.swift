@@ -11,7 +11,7 @@ struct StorySample {
   var tolerated = 0
   /// What a host prints in its second step, in place of the usual.
   var said: [Int: [String]] = [:]
-  var named: @Sendable (Int) -> String = { "web\($0)" }
+  private func named(_ number: Int) -> String { "web\(number)" }
   private static let started = Timestamp(milliseconds: 1_772_357_400_250)
   private static let fanOut = 32
 
@@ -112,9 +112,10 @@ struct StorySample {
   }
 
   private func finish(_ story: inout RunStory, _ outcomes: [Int: Outcome], isStopped: Bool, at clock: Int) {
+    let cells = Dictionary(grouping: story.cells, by: \.key.host)
     story.rows = (1...count).map { number in
       let name = named(number), outcome = outcomes[number] ?? .skipped
-      let time = story.cells.filter { $0.key.host == name }.reduce(0) { sum, cell in
+      let time = (cells[name] ?? []).reduce(0) { sum, cell in
         sum + Int((cell.value.ended?.milliseconds ?? 0) - (cell.value.begun?.milliseconds ?? 0))
       }
       return Summary.Row(

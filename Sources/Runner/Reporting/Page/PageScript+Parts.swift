@@ -88,7 +88,9 @@ extension PageScript {
       const notes = [group.hosts > 1 ? count(group.hosts, 'host') : '', group.outcome === 'succeeded' ? '' : say(group.outcome),
         group.changes ? 'unlike ' + first.names + ':' : ''].filter(Boolean).join(', ');
       return el('div', { class: 'said ' + (group.outcome === 'succeeded' ? 'skipped' : group.outcome) },
-        el('h3', { title: group.names }, group.names, el('small', {}, notes)),
+        // Behind a list that is cut off nobody would see them.
+        el('h3', { title: group.names }, ...(group.names.length > 120 ? [notes + ' '] : []), group.names,
+          group.names.length > 120 ? null : el('small', {}, notes)),
         group.changes ? changeBlock(step, number, terms) : textBlock(step, number, terms));
     }
 

@@ -73,6 +73,7 @@ enum PageStyle {
       background: var(--own)
     }
     .counts b { color: var(--text) }
+    section { scroll-margin-top: 4rem }
     section {
       margin: 1.25rem 0; padding: 1.1rem 1.25rem; background: var(--face); border: 1px solid var(--line); border-radius: .6rem;
       min-width: 0
