@@ -167,7 +167,8 @@ enum PageScript {
 
     function timelineHead() {
       const steps = [.01, .02, .05, .1, .2, .5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400];
-      const step = (steps.find(step => (end - waited) / step <= 9000) || (end - waited) / 9000) * 1000;
+      const ticks = Math.max(2, Math.min(9, Math.floor((timelineBox.clientWidth - parseInt(namesWidth)) / 80)));
+      const step = (steps.find(step => (end - waited) / step <= ticks * 1000) || (end - waited) / ticks / 1000) * 1000;
       const axis = el('div', { class: 'track axis' }), bands = el('div', { class: 'track spans' });
       for (let time = 0; time <= end; time += step) {
         const pause = story.pauses.find(([from, to]) => time > from && time < to);
