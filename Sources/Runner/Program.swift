@@ -31,6 +31,7 @@ public enum Program {
     case .plan: return try inspection.plan()
     case .check: return inspection.check()
     case .history: return inspection.history()
+    case .report(let word): return try Reporting(invocation: invocation, place: Place.current()).report(word)
     case .resume(let word):
       let place = Place.current()
       let resume = try Resume.find(word, root: place.root)

@@ -76,7 +76,7 @@ package struct CommandLineParser {
 
   private mutating func apply(_ option: Option, spelled: String, _ value: String, given: String?) throws(UsageError) {
     switch option.name {
-    case .plan, .list, .hosts, .check, .on, .help, .version, .history, .resume, .unlock:
+    case .plan, .list, .hosts, .check, .on, .help, .version, .history, .report, .resume, .unlock:
       if let (other, _) = action, other != option { throw .twoActions(other.long, option.long) }
       action = (option, given)
     case .environment: invocation.environment = value
@@ -101,6 +101,7 @@ package struct CommandLineParser {
     case .acceptNewHostKeys: invocation.acceptsNewHostKeys = true
     case .json: invocation.wantsJSON = true
     case .diff: invocation.wantsDifference = true
+    case .open: invocation.opensReport = true
     case .verbose: invocation.detail = .verbose
     case .quiet: invocation.detail = .quiet
     }
@@ -183,6 +184,7 @@ package struct CommandLineParser {
       throw .unknownWithout
     }
     if invocation.wantsDifference, action?.0.name != .plan || invocation.wantsJSON { throw .differenceWithout }
+    if invocation.opensReport, action?.0.name != .report { throw .openWithout }
     guard let (option, argument) = action else {
       if command != nil { throw .commandWithoutOn }
       invocation.action = invocation.calls.isEmpty ? .list : .run
@@ -201,12 +203,15 @@ package struct CommandLineParser {
     case .check: invocation.action = .check
     case .version: invocation.action = .version
     case .history: invocation.action = .history
+    case .report:
+      invocation.action = .report(argument)
+      if let output = invocation.outputs.first(where: { ![.html, .md].contains($0.kind) }) { throw .outputOfReport(output.path) }
     case .resume: invocation.action = .resume(argument)
     case .unlock: invocation.action = .unlock(argument ?? "")
     default: invocation.action = .list
     }
     if command != nil, option.name != .on { throw .commandWithoutOn }
-    if !invocation.calls.isEmpty, [.on, .hosts, .list, .check, .history, .resume, .unlock].contains(option.name) {
+    if !invocation.calls.isEmpty, [.on, .hosts, .list, .check, .history, .report, .resume, .unlock].contains(option.name) {
       throw .tasksBeside(option: option.long)
     }
     if invocation.wantsJSON, ![.plan, .hosts, .list, .history].contains(option.name) { throw .jsonWithout }

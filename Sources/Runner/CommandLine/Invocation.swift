@@ -16,6 +16,8 @@ package struct Invocation: Sendable, Equatable {
     /// Goes on with a run: the one that begins with these letters, or the last one.
     case resume(String?)
     case unlock(String)
+    /// Tells of a run that was: the one that begins with these letters, or the last one.
+    case report(String?)
   }
 
   /// What a person says of steps of a resumed run of which nobody knows whether they were done.
@@ -30,7 +32,7 @@ package struct Invocation: Sendable, Equatable {
   /// A file that tells of a run, and what it holds.
   package struct Output: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
-      case xml, jsonl
+      case html, md, xml, jsonl
     }
 
     package var kind: Kind
@@ -70,6 +72,8 @@ package struct Invocation: Sendable, Equatable {
   package var wantsJSON = false
   /// Only how the plan differs from the last run's.
   package var wantsDifference = false
+  /// Whether the report's page is shown at once.
+  package var opensReport = false
   package var detail = Detail.usual
 }
 

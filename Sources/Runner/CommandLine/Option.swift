@@ -1,7 +1,7 @@
 /// An option of `run` itself, as the command line, the usage text and "did you mean" know it.
 package struct Option: Sendable, Equatable {
   package enum Name: String, Sendable, CaseIterable {
-    case list, hosts, help, version, plan, diff, check, on, history, resume, unlock, unknown
+    case list, hosts, help, version, plan, diff, check, on, history, report, open, resume, unlock, unknown
     case environment, limit, jobs, yes, file, inventory, format, output, json, verbose, quiet
     case acceptNewHostKeys = "accept-new-host-keys"
     case trustFiles = "trust-files"
@@ -34,6 +34,8 @@ package struct Option: Sendable, Equatable {
     Option(name: .check, short: nil, argument: .none, help: "compile, and plan every task in every environment"),
     Option(name: .on, short: nil, argument: .required("PATTERN"), help: "run the command after -- on these hosts"),
     Option(name: .history, short: nil, argument: .none, help: "list the runs from this machine: outcome, who, when, how long"),
+    Option(name: .report, short: nil, argument: .optional("RUN"), help: "make a page that tells of the last run, or of this one"),
+    Option(name: .open, short: nil, argument: .none, help: "with --report: show it in the browser"),
     Option(name: .resume, short: nil, argument: .optional("RUN"), help: "go on with a run that was cut off, has failed or was interrupted"),
     Option(
       name: .unknown, short: nil, argument: .required("WORD"),
@@ -51,7 +53,9 @@ package struct Option: Sendable, Equatable {
     Option(name: .acceptNewHostKeys, short: nil, argument: .none, help: "take down keys of hosts that ssh does not know"),
     Option(name: .trustFiles, short: nil, argument: .none, help: "use files that others could have written"),
     Option(name: .format, short: nil, argument: .required("FORMAT"), help: "live (on a terminal), plain, or json: one event a line"),
-    Option(name: .output, short: nil, argument: .required("FILE"), help: "tell FILE, too: .xml (JUnit) or .jsonl; may be repeated"),
+    Option(
+      name: .output, short: nil, argument: .required("FILE"),
+      help: "tell FILE, too: .html, .md, .xml (JUnit) or .jsonl; may be repeated"),
     Option(name: .json, short: nil, argument: .none, help: "JSON from --list, --hosts, --plan and --history"),
     Option(name: .verbose, short: "v", argument: .none, help: "show commands, attempts and ssh's own messages"),
     Option(name: .quiet, short: "q", argument: .none, help: "show failures and the summary only"),

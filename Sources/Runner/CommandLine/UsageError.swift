@@ -10,6 +10,8 @@ package enum UsageError: Error, Equatable {
   case notANumber(option: String, text: String)
   case unknownFormat(String)
   case unknownOutput(String)
+  case outputOfReport(String)
+  case openWithout
   case unknownSteps(String)
   case unknownWithout
   case besideResume(option: String)

@@ -50,7 +50,7 @@ package struct Deployment: Sendable {
   ) async -> ExitStatus {
     let masker = Masker(indexes.secrets)
     let shown = RunReporter(invocation, title: title, root: place.root).make(for: plans, run: facts.id)
-    let reporter = ReporterGroup([shown] + files.reporters(run: facts.id, mask: masker.mask))
+    let reporter = ReporterGroup([shown] + files.reporters(story(plans, facts, masker), mask: masker.mask))
     let interruption = Interruption()
     let context = RunContext(
       root: place.root, reporter: reporter, interruption: interruption, secrets: indexes.secrets, workspace: workspace,
@@ -109,7 +109,8 @@ package struct Deployment: Sendable {
     context.reporter.finish(
       Summary(
         title: context.mask(title), status: status, duration: duration, rows: rows,
-        next: context.nextWords(isResumable: isResumable && !invocation.isAdHoc, status)))
+        next: context.nextWords(isResumable: isResumable && !invocation.isAdHoc, status), changes: context.changes,
+        logs: context.journal?.folder.path("hosts")))
     return status
   }
 
@@ -125,6 +126,17 @@ package struct Deployment: Sendable {
     case .failed, .refused(isHeld: false):
       return !failures.isEmpty && failures.allSatisfy { $0.outcome == .unreachable } ? .unreachable : .failed
     }
+  }
+
+  /// What is known before anything has happened: all that came of the run until now, when it is gone on with.
+  private func story(_ plans: [Plan], _ facts: RunFacts, _ masker: Masker) -> RunStory {
+    let isTold = invocation.outputs.contains { $0.kind == .html || $0.kind == .md }
+    var story = RunStory(facts: facts, title: title)
+    guard isTold else { return story }
+    if let resume { story = RunStory(resume.folder) ?? story }
+    story.title = masker.mask(title)
+    story.plan(plans, mask: masker.mask)
+    return story
   }
 
   private var title: String { resume?.record.title ?? invocation.title }

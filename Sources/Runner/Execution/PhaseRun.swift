@@ -78,6 +78,9 @@ import Tasks
     await context.release(state, fanOut: fanOut, next: next)
     let duration = Clock.now - started
     state.duration += duration
+    if state.isDropped {
+      context.journal?.append(.dropped(host: state.key, outcome: state.outcome, problem: state.problem.map(context.mask)), at: .now())
+    }
     context.report(
       Event(
         .hostFinished, host: state.host.name, text: state.isDropped ? state.problem : nil, duration: duration.seconds,

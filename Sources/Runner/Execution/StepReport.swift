@@ -24,7 +24,9 @@ import Tasks
 
   func begin(attempt: Int) {
     finishLines()
-    context.journal?.append(.begun(host: state.key, plan: context.planNumber, step: step.number, attempt: attempt))
+    context.journal?.append(
+      .begun(host: state.key, plan: context.planNumber, step: step.number, attempt: attempt), at: .now(),
+      log: context.logs?.length(of: state.key))
     context.report(
       Event(.stepStarted, host: host.name, step: step, name: title, attempt: step.attempts > 1 ? attempt : nil))
   }
@@ -43,7 +45,8 @@ import Tasks
     // No program has ended with it.
     let status = status == RemoteShell.tooMuch ? nil : status
     context.journal?.append(
-      .ended(host: state.key, plan: context.planNumber, step: step.number, outcome: outcome, status: status))
+      .ended(host: state.key, plan: context.planNumber, step: step.number, outcome: outcome, status: status), at: .now(),
+      log: context.logs?.length(of: state.key))
     let text = problem.map { step.ignoresFailure && outcome.isFailure ? "\($0), ignored" : $0 }
     context.report(
       Event(

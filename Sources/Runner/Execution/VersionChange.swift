@@ -23,10 +23,23 @@ extension RunContext {
     // It is kept beyond the run, and told to others.
     change.live = mask(change.live)
     change.previous = mask(change.previous)
+    journal?.append(.changed(host: host.key, application: application, previous: change.previous, live: change.live))
     unsavedChanges[application, default: [:]][host.name] = LiveMemory.Entry(
       version: change.live, since: String(Timestamp.now().text.prefix(16)).replacing("T", with: " ") + " UTC")
     if previousVersions[application]?[host.name] == nil { previousVersions[application, default: [:]][host.name] = change.previous }
     liveVersions[application, default: [:]][host.name] = change.live
+  }
+
+  /// What has become live, application by application, in host order.
+  var changes: [RunStory.Change] {
+    liveVersions.sorted { $0.key < $1.key }.flatMap { application, live in
+      order.compactMap { state in
+        live[state.host.name].map {
+          RunStory.Change(
+            application: application, host: state.host.name, previous: previousVersions[application]?[state.host.name] ?? "", live: $0)
+        }
+      }
+    }
   }
 
   /// Makes plans on this machine know of the changes, a phase at a time.

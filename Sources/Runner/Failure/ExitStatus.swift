@@ -18,4 +18,17 @@ package enum ExitStatus: Int32, Sendable {
   case interrupted = 130
   /// SIGTERM.
   case terminated = 143
+
+  /// How a run ended, in a word or two.
+  package var words: String {
+    switch self {
+    case .done: "done"
+    case .failed: "failed"
+    case .invalid: "not done"
+    case .partial: "done, except for tolerated hosts"
+    case .unreachable: "failed, unreachable"
+    case .locked: "lock was held"
+    case .interrupted, .terminated: "interrupted"
+    }
+  }
 }

@@ -25,7 +25,13 @@ extension Failure {
     case .unknownOutput(let path):
       self.init(
         "--output \(path): what it is to hold is told by the end of its name",
-        help: "It is one of .xml (JUnit) and .jsonl (the events of --format json).")
+        help: "It is one of .html (a page), .md (Markdown), .xml (JUnit) and .jsonl (the events of --format json).")
+    case .outputOfReport(let path):
+      self.init(
+        "--report cannot make \(path) of a run that is over",
+        help: "It makes .html and .md; the others are written while a run goes on.")
+    case .openWithout:
+      self.init("--open goes with --report", help: "For example: run --report --open")
     case .unknownSteps(let text):
       self.init(
         "--unknown takes done or again, not \"\(text)\"",

@@ -39,15 +39,7 @@ package struct PastRun: Sendable {
   package var outcome: String {
     guard !isAlive else { return "running" }
     guard let result else { return "cut off" }
-    switch ExitStatus(rawValue: Int32(result.status)) {
-    case .done: return "done"
-    case .partial: return "done, except for tolerated hosts"
-    case .unreachable: return "failed, unreachable"
-    case .locked: return "lock was held"
-    case .interrupted, .terminated: return "interrupted"
-    case .invalid: return "not done"
-    default: return "failed"
-    }
+    return (ExitStatus(rawValue: Int32(result.status)) ?? .failed).words
   }
 
   package var isResumable: Bool { !isAlive && !isAbandoned && !record.isUnlocking && (result?.isResumable ?? true) }

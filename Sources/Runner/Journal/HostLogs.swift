@@ -10,6 +10,7 @@ import Tasks
   /// The logs that are open, the one opened first in front: a thousand hosts need no thousand descriptors.
   private var opened: [(host: String, descriptor: Int32)] = []
   private let most = Descriptor.keptLogs
+  private var lengths: [String: Int] = [:]
 
   package init(_ folder: RunFolder, warn: @escaping (SystemError) -> Void) {
     self.folder = folder
@@ -20,11 +21,21 @@ import Tasks
   package func write(_ bytes: ArraySlice<UInt8>, from host: String) {
     guard !bytes.isEmpty, !isBroken else { return }
     do throws(SystemError) {
+      let before = length(of: host)
       try File.write(bytes, to: try descriptor(of: host), path: folder.log(of: host))
+      lengths[host] = before + bytes.count
     } catch {
       isBroken = true
       warn(error)
     }
+  }
+
+  /// How many bytes of a host there are, those of earlier sittings included.
+  package func length(of host: String) -> Int {
+    if let length = lengths[host] { return length }
+    let length = File.status(folder.log(of: host)).map { Int($0.st_size) } ?? 0
+    lengths[host] = length
+    return length
   }
 
   private func descriptor(of host: String) throws(SystemError) -> Int32 {

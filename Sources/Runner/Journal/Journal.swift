@@ -46,9 +46,14 @@
     rename(folder.path("journal.jsonl"), folder.path(RunFolder.abandoned))
   }
 
-  package func append(_ entry: JournalEntry) {
+  package func append(_ entry: JournalEntry) { append(entry, at: nil, log: nil) }
+
+  /// The same with the time, for reports; `log` is how much of what the host has printed is in its log.
+  package func append(_ entry: JournalEntry, at time: Timestamp?, log: Int? = nil) {
     guard problem == nil else { return }
-    do throws(SystemError) { try File.write(entry.line, to: descriptor, path: folder.path("journal.jsonl")) } catch { problem = error }
+    do throws(SystemError) { try File.write(entry.line(at: time, log: log), to: descriptor, path: folder.path("journal.jsonl")) } catch {
+      problem = error
+    }
     written += 1
     if written == crash { kill(getpid(), SIGKILL) }
   }

@@ -18,6 +18,10 @@ package enum JournalEntry: Sendable, Equatable {
   case reached(StagePath, StageMark)
   case locked(String, hosts: [String])
   case unlocked(String)
+  /// A host was given up, and why: what no step tells.
+  case dropped(host: String, outcome: Outcome, problem: String?)
+  /// What is live on a host has changed.
+  case changed(host: String, application: String, previous: String, live: String)
   case resumed(Timestamp, user: String)
   case finished(Timestamp, status: Int, rows: Int)
 }
@@ -68,7 +72,10 @@ package struct StagePath: Sendable, Hashable {
 
 extension JournalEntry {
   /// The entry on one line of JSON.
-  package var line: [UInt8] {
+  package var line: [UInt8] { line(at: nil, log: nil) }
+
+  /// The same with when that was, and how long the host's log was then.
+  package func line(at time: Timestamp?, log: Int?) -> [UInt8] {
     var writer = EntryWriter()
     switch self {
     case .sent(let host, let plan, let steps, let session):
@@ -106,6 +113,15 @@ extension JournalEntry {
     case .unlocked(let name):
       writer.begin("unlocked")
       writer.add("name", .string(name))
+    case .dropped(let host, let outcome, let problem):
+      writer.begin("dropped", on: host)
+      writer.add("outcome", .string(outcome.rawValue))
+      if let problem { writer.add("problem", .string(problem)) }
+    case .changed(let host, let application, let previous, let live):
+      writer.begin("changed", on: host)
+      writer.add("application", .string(application))
+      writer.add("previous", .string(previous))
+      writer.add("live", .string(live))
     case .resumed(let time, let user):
       writer.begin("resumed")
       writer.add("at", .string(time.text))
@@ -116,6 +132,8 @@ extension JournalEntry {
       writer.add("status", .int(status))
       writer.add("rows", .int(rows))
     }
+    if let time { writer.add("at", .string(time.text)) }
+    if let log { writer.add("log", .int(log)) }
     return JSON.bytes(.object(writer.members)) + [UInt8(ascii: "\n")]
   }
 
@@ -142,6 +160,12 @@ extension JournalEntry {
       self = .reached(StagePath(text: path), mark)
     case "locked": self = .locked(reader.text("name") ?? "", hosts: reader.texts("hosts"))
     case "unlocked": self = .unlocked(reader.text("name") ?? "")
+    case "dropped":
+      guard let outcome = reader.text("outcome").flatMap(Outcome.init) else { return nil }
+      self = .dropped(host: host, outcome: outcome, problem: reader.text("problem"))
+    case "changed":
+      guard let application = reader.text("application"), let live = reader.text("live") else { return nil }
+      self = .changed(host: host, application: application, previous: reader.text("previous") ?? "", live: live)
     case "resumed": self = .resumed(reader.time("at"), user: reader.text("user") ?? "")
     case "finished": self = .finished(reader.time("at"), status: reader.number("status") ?? 1, rows: reader.number("rows") ?? 0)
     default: return nil

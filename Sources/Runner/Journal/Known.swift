@@ -72,6 +72,7 @@ package struct Known: Sendable, Equatable {
       case .finished: isOrderly = true
       case .locked(let name, let hosts): locks[name] = hosts
       case .unlocked(let name): locks[name] = nil
+      case .dropped, .changed: break
       }
     }
   }

@@ -9,6 +9,9 @@
     static func emptySpawnActions() -> SpawnActions { nil }
     static func emptySpawnAttributes() -> SpawnAttributes { nil }
 
+    /// What opens a file as a double click does.
+    static let opener = "open"
+
     static let spawnFlags: Int32 = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_CLOEXEC_DEFAULT
     static let spawnInNewSession: Int32 = POSIX_SPAWN_SETSID
 

@@ -37,6 +37,22 @@ package enum File {
     return piece(0, length) + [UInt8(ascii: "\n")] + piece(end - off_t(length), length)
   }
 
+  /// The beginning and the end of a part of a file; no end where the part is short enough to be read whole.
+  package static func readEnds(
+    _ path: String, in range: Range<Int>, each length: Int
+  ) throws(SystemError) -> (head: [UInt8], tail: [UInt8]?) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError("open", path) }
+    defer { close(descriptor) }
+    func piece(_ offset: Int, _ length: Int) -> [UInt8] {
+      [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+        count = max(0, pread(descriptor, buffer.baseAddress, length, off_t(offset)))
+      }
+    }
+    guard range.count > 2 * length else { return (piece(range.lowerBound, range.count), nil) }
+    return (piece(range.lowerBound, length), piece(range.upperBound - length, length))
+  }
+
   /// Writes a new or emptied file with the given permission bits.
   package static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(SystemError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)

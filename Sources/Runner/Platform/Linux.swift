@@ -13,6 +13,9 @@
     static func emptySpawnActions() -> SpawnActions { SpawnActions() }
     static func emptySpawnAttributes() -> SpawnAttributes { SpawnAttributes() }
 
+    /// What opens a file as a double click does.
+    static let opener = "xdg-open"
+
     static let spawnFlags: Int32 = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
     // glibc hides POSIX_SPAWN_SETSID behind _GNU_SOURCE; the value is ABI.
     static let spawnInNewSession: Int32 = 0x80

@@ -8,25 +8,25 @@ package struct FoldedOutput: Sendable, Equatable {
     package var host: String
     /// Hosts whose step has ended in another way are another group.
     package var outcome: Outcome?
-    package var output: KeptOutput
+    package var output: StepOutput
 
-    package init(host: String, outcome: Outcome? = nil, output: KeptOutput) {
+    package init(host: String, outcome: Outcome? = nil, output: StepOutput) {
       self.host = host
       self.outcome = outcome
       self.output = output
     }
   }
 
-  package typealias Change = LineDifference.Change<KeptOutput.Line>
+  package typealias Change = LineDifference.Change<StepOutput.Line>
 
   package struct Group: Sendable, Equatable {
     package var hosts: [String]
     package var outcome: Outcome?
-    package var lines: [KeptOutput.Line]
-    /// What makes the first group's lines these ones, around the changes; nothing for itself, and where the two have little in common.
+    package var lines: [StepOutput.Line]
+    /// What makes these lines of the first group's; nothing for itself, and where the two have little in common.
     package var changes: [Change]?
 
-    /// As in `web[01-38]`.
+    /// In short, for example `web[01-38]`.
     package var names: String { folded(hosts) }
   }
 
@@ -39,7 +39,7 @@ package struct FoldedOutput: Sendable, Equatable {
   package init(_ entries: [Entry]) {
     struct Key: Hashable {
       var outcome: Outcome?
-      var output: KeptOutput
+      var output: StepOutput
     }
     var places: [Key: Int] = [:]
     var found: [(group: Group, first: Int)] = []
@@ -55,7 +55,7 @@ package struct FoldedOutput: Sendable, Equatable {
     var groups = found.sorted { (-$0.group.hosts.count, $0.first) < (-$1.group.hosts.count, $1.first) }.map(\.group)
     let most = groups.first?.lines ?? []
     for index in groups.indices.dropFirst().prefix(Self.mostCompared) {
-      groups[index].changes = LineDifference.changes(from: most, to: groups[index].lines).map { LineDifference.shortened($0) }
+      groups[index].changes = LineDifference.changes(from: most, to: groups[index].lines)
     }
     self.groups = groups
   }
@@ -69,12 +69,12 @@ package struct FoldedOutput: Sendable, Equatable {
       if group.lines.isEmpty { return ["\(title): no output"] }
       guard let changes = group.changes else { return ["\(title):"] + group.lines.map { "    \($0.text)" } }
       if changes.allSatisfy(\.isUnchanged) { return ["\(title): the same as \(common)"] }
-      return ["\(title), unlike \(common):"] + changes.map(\.text)
+      return ["\(title), unlike \(common):"] + LineDifference.shortened(changes).map(\.text)
     }
   }
 }
 
-extension LineDifference.Change where Line == KeptOutput.Line {
+extension LineDifference.Change where Line == StepOutput.Line {
   package var isUnchanged: Bool {
     switch self {
     case .same, .skipped: true

@@ -16,7 +16,7 @@ package enum LineDifference {
     let start = zip(old, new).prefix { $0 == $1 }.count
     let end = zip(old.dropFirst(start).reversed(), new.dropFirst(start).reversed()).prefix { $0 == $1 }.count
     guard let middle = compared(Array(old[start..<old.count - end]), Array(new[start..<new.count - end])) else { return nil }
-    let changes = old[..<start].map(Change.same) + middle + old.suffix(end).map(Change.same)
+    let changes: [Change<Line>] = old[..<start].map { .same($0) } + middle + old.suffix(end).map { .same($0) }
     let same = changes.count { if case .same = $0 { true } else { false } }
     return same > 0 && same * 3 >= max(old.count, new.count) ? changes : nil
   }
@@ -44,8 +44,8 @@ package enum LineDifference {
 
   /// The longest common subsequence, by the table that every textbook has.
   private static func compared<Line>(_ old: [Line], _ new: [Line]) -> [Change<Line>]? {
-    if old.isEmpty { return new.map(Change.added) }
-    if new.isEmpty { return old.map(Change.removed) }
+    if old.isEmpty { return new.map { .added($0) } }
+    if new.isEmpty { return old.map { .removed($0) } }
     guard old.count * new.count <= limit else { return nil }
     // Numbers are compared faster than texts.
     var numbers: [Line: Int32] = [:]

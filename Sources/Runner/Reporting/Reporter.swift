@@ -41,4 +41,8 @@ package struct Summary: Sendable {
   package var rows: [Row]
   /// What a person can do next, a line each.
   package var next: [String] = []
+  /// What has become live on which hosts.
+  package var changes: [RunStory.Change] = []
+  /// The folder in which everything stands that the hosts have printed.
+  package var logs: String?
 }

@@ -33,7 +33,7 @@ import Tasks
   private func live(_ sink: Sink) -> any Reporter {
     // Of a command that was typed the output is what was wanted; of a deploy it is too much.
     let limit =
-      if case .on = invocation.action { KeptOutput.Limit(lines: 1000, bytes: 1 << 18) } else { KeptOutput.Limit(lines: 5, bytes: 4096) }
+      if case .on = invocation.action { StepOutput.Limit(lines: 1000, bytes: 1 << 18) } else { StepOutput.Limit(lines: 5, bytes: 4096) }
     return LiveReporter(
       sink: sink, detail: invocation.detail, palette: .forTerminal(true), signs: .forTerminal(), before: before, keeping: limit
     ) { sink.size }

@@ -10,10 +10,10 @@ import Tasks
   private struct Kept {
     var title: String
     var hosts: [String] = []
-    var outputs: [String: KeptOutput] = [:]
+    var outputs: [String: StepOutput] = [:]
   }
 
-  private let limit: KeptOutput.Limit
+  private let limit: StepOutput.Limit
   private var plan = 0
   private var order: [Key] = []
   private var steps: [Key: Kept] = [:]
@@ -22,7 +22,7 @@ import Tasks
   /// Of all of them together; what comes later is compared, and not shown.
   private static let mostBytes = 16 << 20
 
-  init(limit: KeptOutput.Limit) { self.limit = limit }
+  init(limit: StepOutput.Limit) { self.limit = limit }
 
   func begin() { plan += 1 }
 
@@ -34,7 +34,7 @@ import Tasks
       order.append(key)
     }
     guard steps[key]?.outputs[output.host] == nil else { return keep(output, key) }
-    steps[key]?.outputs[output.host] = KeptOutput(limit: limit)
+    steps[key]?.outputs[output.host] = StepOutput(limit: limit)
     steps[key]?.hosts.append(output.host)
     keep(output, key)
   }
@@ -52,7 +52,7 @@ import Tasks
   /// Each step that has printed something, folded: its title, and the same output under one list of hosts.
   var folded: [(title: String, output: FoldedOutput)] {
     order.compactMap { steps[$0] }.map { kept in
-      (kept.title, FoldedOutput(kept.hosts.map { FoldedOutput.Entry(host: $0.safe, output: kept.outputs[$0] ?? KeptOutput()) }))
+      (kept.title, FoldedOutput(kept.hosts.map { FoldedOutput.Entry(host: $0.safe, output: kept.outputs[$0] ?? StepOutput()) }))
     }
   }
 }

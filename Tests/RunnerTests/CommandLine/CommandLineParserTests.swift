@@ -64,6 +64,12 @@ struct ParsingRow: CustomTestStringConvertible, Sendable {
     ParsingRow("--version") { $0.action = .version },
     ParsingRow("--check") { $0.action = .check },
     ParsingRow("--history") { $0.action = .history },
+    ParsingRow("--report") { $0.action = .report(nil) },
+    ParsingRow("--open --report 2026 --output r.html --output r.md") {
+      $0.action = .report("2026")
+      $0.opensReport = true
+      $0.outputs = ["r.html", "r.md"].compactMap { Invocation.Output($0) }
+    },
     ParsingRow("--history --json") {
       $0.action = .history
       $0.wantsJSON = true

@@ -29,11 +29,11 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
     UsageRow("warm:cache:x", "there is no environment \"x\"\n  The environments are staging, production."),
     UsageRow("-e qa deploy", "there is no environment \"qa\"\n  The environments are staging, production."),
     UsageRow("--environmnt x", "run takes no option --environmnt\n  Did you mean \"--environment\"?"),
-    UsageRow("--nope", "run takes no option --nope\n  run --help shows them all."),
+    UsageRow("--nada", "run takes no option --nada\n  run --help shows them all."),
     UsageRow(
       "deploy --versoin 1", "neither the task \"deploy\" nor run takes the option --versoin\n  Did you mean \"--version\" or \"--verbose\"?"
     ),
-    UsageRow("deploy --nope", "neither the task \"deploy\" nor run takes the option --nope\n  run --help deploy shows what it takes."),
+    UsageRow("deploy --nada", "neither the task \"deploy\" nor run takes the option --nada\n  run --help deploy shows what it takes."),
     UsageRow(
       "rollback --no-migrate",
       "neither the task \"rollback\" nor run takes the option --no-migrate\n  run --help rollback shows what it takes."),
@@ -56,12 +56,12 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
     UsageRow("--jobs=-1", "--jobs takes a whole number of 1 or more, not \"-1\"\n  For example --jobs 10."),
     UsageRow("rollback --format jsn", "there is no format \"jsn\"\n  Did you mean \"json\"?"),
     UsageRow(
-      "rollback --output report.html",
-      "--output report.html: what it is to hold is told by the end of its name\n  It is one of .xml (JUnit) and .jsonl (the events of --format json)."
+      "rollback --output report.pdf",
+      "--output report.pdf: what it is to hold is told by the end of its name\n  It is one of .html (a page), .md (Markdown), .xml (JUnit) and .jsonl (the events of --format json)."
     ),
     UsageRow(
       "rollback --output xml",
-      "--output xml: what it is to hold is told by the end of its name\n  It is one of .xml (JUnit) and .jsonl (the events of --format json)."
+      "--output xml: what it is to hold is told by the end of its name\n  It is one of .html (a page), .md (Markdown), .xml (JUnit) and .jsonl (the events of --format json)."
     ),
     UsageRow("rollback --format xml", "there is no format \"xml\"\n  Formats are plain and json."),
     UsageRow("--list --hosts", "--list and --hosts exclude each other\n  Choose one."),
@@ -81,6 +81,13 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
     UsageRow("--plan", "--plan needs a task\n  run --list shows them."),
     UsageRow("--list rollback", "--list takes no tasks\n  run --help shows the form of the command line."),
     UsageRow("rollback --hosts", "--hosts takes no tasks\n  run --help shows the form of the command line."),
+    UsageRow("--report rollback -- x", "a command after -- needs --on\n  For example: run --on web -- uptime"),
+    UsageRow("rollback --report", "--report takes no tasks\n  run --help shows the form of the command line."),
+    UsageRow("rollback --open", "--open goes with --report\n  For example: run --report --open"),
+    UsageRow("--history --open", "--open goes with --report\n  For example: run --report --open"),
+    UsageRow(
+      "--report --output r.xml",
+      "--report cannot make r.xml of a run that is over\n  It makes .html and .md; the others are written while a run goes on."),
     UsageRow("--history rollback", "--history takes no tasks\n  run --help shows the form of the command line."),
     UsageRow("rollback --resume", "--resume takes no tasks\n  run --help shows the form of the command line."),
     UsageRow("--unlock shop rollback", "--unlock takes no tasks\n  run --help shows the form of the command line."),

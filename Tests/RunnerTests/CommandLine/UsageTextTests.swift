@@ -47,6 +47,7 @@ import Testing
                run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host
                run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
                run --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
+               run --report [RUN] [--open]                      make a page that tells of a run
 
         options, anywhere before --:
               --plan                  show what would happen, on which hosts; connects to no host
@@ -56,6 +57,8 @@ import Testing
               --check                 compile, and plan every task in every environment
               --on PATTERN            run the command after -- on these hosts
               --history               list the runs from this machine: outcome, who, when, how long
+              --report [RUN]          make a page that tells of the last run, or of this one
+              --open                  with --report: show it in the browser
               --resume [RUN]          go on with a run that was cut off, has failed or was interrupted
               --unknown WORD          with --resume: steps of which nobody knows whether they were done are "done", or done "again"
               --unlock NAME           show who holds a lock, and remove it after asking
@@ -71,7 +74,7 @@ import Testing
               --accept-new-host-keys  take down keys of hosts that ssh does not know
               --trust-files           use files that others could have written
               --format FORMAT         live (on a terminal), plain, or json: one event a line
-              --output FILE           tell FILE, too: .xml (JUnit) or .jsonl; may be repeated
+              --output FILE           tell FILE, too: .html, .md, .xml (JUnit) or .jsonl; may be repeated
               --json                  JSON from --list, --hosts, --plan and --history
           -v, --verbose               show commands, attempts and ssh's own messages
           -q, --quiet                 show failures and the summary only

@@ -48,6 +48,13 @@ struct EntryRow: CustomTestStringConvertible, Sendable {
       #"{"event":"reached","path":"0.1","mark":"finally","after":"interrupted"}"#),
     EntryRow(.locked("shop", hosts: ["a", ""]), #"{"event":"locked","name":"shop","hosts":["a",""]}"#),
     EntryRow(.unlocked("shop"), #"{"event":"unlocked","name":"shop"}"#),
+    EntryRow(
+      .dropped(host: "web1", outcome: .failed, problem: "[2] make: status 2"),
+      #"{"event":"dropped","host":"web1","outcome":"failed","problem":"[2] make: status 2"}"#),
+    EntryRow(.dropped(host: "web1", outcome: .cancelled, problem: nil), #"{"event":"dropped","host":"web1","outcome":"cancelled"}"#),
+    EntryRow(
+      .changed(host: "web1", application: "shop", previous: "", live: "1.4.2"),
+      #"{"event":"changed","host":"web1","application":"shop","previous":"","live":"1.4.2"}"#),
     EntryRow(.resumed(noon, user: "anna \"a\""), #"{"event":"resumed","at":"2026-03-01T09:30:00.250Z","user":"anna \"a\""}"#),
     EntryRow(.finished(noon, status: 130, rows: 3), #"{"event":"finished","at":"2026-03-01T09:30:00.250Z","status":130,"rows":3}"#),
   ]
@@ -55,6 +62,21 @@ struct EntryRow: CustomTestStringConvertible, Sendable {
   @Test(arguments: rows) func isOneLine(row: EntryRow) { #expect(String(decoding: row.entry.line, as: UTF8.self) == row.line + "\n") }
 
   @Test(arguments: rows) func isReadBack(row: EntryRow) { #expect(JournalEntry(line: Array(row.line.utf8)[...]) == row.entry) }
+
+  /// Times and places in logs stand beside the entry: who reads an older journal, or is older, reads the same entry.
+  @Test func times() throws {
+    let entry = JournalEntry.begun(host: "web1", plan: 0, step: 1, attempt: 1)
+    let line = entry.line(at: Self.noon, log: 12)
+    #expect(
+      String(decoding: line, as: UTF8.self)
+        == #"{"event":"begun","host":"web1","plan":0,"step":1,"at":"2026-03-01T09:30:00.250Z","log":12}"# + "\n")
+    #expect(JournalEntry(line: line[...]) == entry)
+    let read = try #require(JournalLine(line[...]))
+    #expect([read.time == Self.noon, read.log == 12, read.entry == entry] == [true, true, true])
+    let old = try #require(JournalLine(entry.line[...]))
+    #expect([old.time == nil, old.log == nil, old.entry == entry] == [true, true, true])
+    #expect(JournalLine(Array("{}".utf8)[...]) == nil)
+  }
 
   /// Whatever was written of a line when the power failed, it is no other entry.
   @Test(arguments: rows) func aTornLineIsNoEntry(row: EntryRow) {

@@ -10,7 +10,7 @@ import Testing
         run("a"); run("b")
       }
     }.steps
-    let outputs = StepOutputs(limit: KeptOutput.Limit(lines: 2, bytes: 100))
+    let outputs = StepOutputs(limit: StepOutput.Limit(lines: 2, bytes: 100))
     outputs.begin()
     for line in lines {
       let lines = line.text.split(separator: "\n").map { Array($0.utf8)[...] }

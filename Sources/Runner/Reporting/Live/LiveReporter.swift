@@ -20,7 +20,7 @@ import Tasks
   private static let pause = Duration.milliseconds(50)
 
   package init(
-    sink: Sink, detail: Invocation.Detail, palette: Palette, signs: Signs, before: Duration?, keeping limit: KeptOutput.Limit,
+    sink: Sink, detail: Invocation.Detail, palette: Palette, signs: Signs, before: Duration?, keeping limit: StepOutput.Limit,
     size: @escaping () -> (columns: Int, rows: Int)
   ) {
     self.sink = sink

@@ -1,7 +1,7 @@
 /// What is kept of the output of one step on one host: the beginning and the end of each stream, and what tells the whole from any other.
 ///
 /// How the two streams were mixed is chance, so standard output comes first.
-package struct KeptOutput: Sendable, Hashable {
+package struct StepOutput: Sendable, Hashable {
   package struct Line: Sendable, Hashable {
     /// Nothing for our own word about what is left out.
     package var stream: OutputStream?
@@ -22,6 +22,11 @@ package struct KeptOutput: Sendable, Hashable {
       self.lines = lines
       self.bytes = bytes
     }
+
+    /// What a report over so many hosts can hold.
+    package static func forHosts(_ count: Int) -> Limit { Limit(bytes: min(1 << 14, max(1 << 10, memory / max(1, count) / 4))) }
+
+    private static let memory = 16 << 20
   }
 
   private var output: KeptStream
@@ -57,7 +62,7 @@ package struct KeptOutput: Sendable, Hashable {
 
 /// One stream of it.
 private struct KeptStream: Sendable, Hashable {
-  private let limit: KeptOutput.Limit
+  private let limit: StepOutput.Limit
   private(set) var count = 0
   /// Of everything, kept or not.
   private var digest = 0
@@ -67,7 +72,7 @@ private struct KeptStream: Sendable, Hashable {
   private var tailSize = 0
   private var skipped = 0
 
-  init(limit: KeptOutput.Limit) { self.limit = limit }
+  init(limit: StepOutput.Limit) { self.limit = limit }
 
   static func == (left: KeptStream, right: KeptStream) -> Bool { left.count == right.count && left.digest == right.digest }
 
@@ -104,11 +109,11 @@ private struct KeptStream: Sendable, Hashable {
     (head, headSize, tail, tailSize) = ([], 0, [], 0)
   }
 
-  func lines(_ stream: OutputStream) -> [KeptOutput.Line] {
+  func lines(_ stream: OutputStream) -> [StepOutput.Line] {
     var last = self
     last.shorten()
-    let gap = gap(count - last.head.count - last.tail.count).map { [KeptOutput.Line(nil, $0)] } ?? []
-    return last.head.map { KeptOutput.Line(stream, $0) } + gap + last.tail.map { KeptOutput.Line(stream, $0) }
+    let gap = gap(count - last.head.count - last.tail.count).map { [StepOutput.Line(nil, $0)] } ?? []
+    return last.head.map { StepOutput.Line(stream, $0) } + gap + last.tail.map { StepOutput.Line(stream, $0) }
   }
 
   private func gap(_ lines: Int) -> String? {
