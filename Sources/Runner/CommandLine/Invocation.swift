@@ -16,11 +16,20 @@ package struct Invocation: Sendable, Equatable {
     /// Goes on with a run: the one that begins with these letters, or the last one.
     case resume(String?)
     case unlock(String)
+    /// Looks at this machine and at the hosts of a pattern.
+    case doctor(String?)
+    /// Makes a Deployfile.
+    case begin
   }
 
   /// What a person says of steps of a resumed run of which nobody knows whether they were done.
   package enum UnknownSteps: String, Sendable, CaseIterable {
     case again, done
+  }
+
+  /// Where `--init` takes hosts from.
+  package enum Origin: String, Sendable, CaseIterable {
+    case fabric, capistrano, deployer, ansible, nothing
   }
 
   package enum Format: String, Sendable, CaseIterable {
@@ -57,6 +66,7 @@ package struct Invocation: Sendable, Equatable {
   package var jobs: Int?
   package var answersYes = false
   package var unknownSteps: UnknownSteps?
+  package var origins: [Origin] = []
   package var asksSudoPassword = false
   package var inventory: String?
   /// Whether ssh takes down the keys of hosts that it does not know, and goes on.

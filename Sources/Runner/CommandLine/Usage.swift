@@ -23,6 +23,7 @@ package enum Usage {
              run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host
              run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
              run --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
+             run --init | --doctor [PATTERN]                  begin a Deployfile; what would stop a deploy
 
       options, anywhere before --:
       \(table(options))

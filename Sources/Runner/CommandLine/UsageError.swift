@@ -12,6 +12,8 @@ package enum UsageError: Error, Equatable {
   case unknownOutput(String)
   case unknownSteps(String)
   case unknownWithout
+  case unknownOrigin(String)
+  case originWithout
   case besideResume(option: String)
   case flagValue(option: String, text: String)
   case repeated(option: String)
