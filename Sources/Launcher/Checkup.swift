@@ -12,8 +12,9 @@ struct Checkup {
 
   /// Becomes the Deployfile's program, which goes on with hosts; where there is none, says what can be said without, and leaves.
   func run() throws(LauncherError) -> Never {
-    var findings = [library, compiler, cache]
+    var findings = [library, compiler]
     guard let location else {
+      findings.append(cache)
       findings.append(Finding("Deployfile", .note, noDeployfileYet(Location.searched)))
       leave(findings, isBroken: false)
     }
@@ -21,11 +22,13 @@ struct Checkup {
     do throws(LauncherError) { program = try Launcher.program(of: location) } catch {
       if case .interrupted = error { throw error }
       Notice.write(error.compilerText)
+      findings.append(cache)
       // The same trouble has been told already where it is the compiler's or the cache's.
       if !findings.contains(where: { $0.state == .problem }) { findings.append(Finding("Deployfile", .problem, error.failure)) }
       leave(findings, isBroken: true)
     }
-    findings.append(Finding("Deployfile", .good, location.path))
+    // With what has just been compiled.
+    findings += [cache, Finding("Deployfile", .good, location.path)]
     setenv(DoctorHandover.variable, DoctorHandover.text(of: findings), 1)
     try program.start(at: location)
     exit(ExitStatus.invalid.rawValue)

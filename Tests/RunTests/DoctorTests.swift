@@ -152,7 +152,7 @@ struct DoctorTests {
   @Test func knownProblemsOfSSHAreNotes() throws {
     let ended = try bench("OpenSSH_9.2p1 Debian-2").run("--doctor", "web1", "--json")
     #expect(try answer(ended).here("ssh")?.state == "note")
-    #expect(try answer(ended).here("ssh")?.found.hasPrefix("OpenSSH_9.2p1 Debian-2; before 9.6 it hands metacharacters ") == true)
+    #expect(try answer(ended).here("ssh")?.found.hasPrefix("OpenSSH_9.2p1 Debian-2\nbefore 9.6 it hands metacharacters ") == true)
   }
 
   @Test func whatTheStateAndTheLimitsSay() throws {

@@ -176,14 +176,14 @@ struct InitTests {
           output: """
             found Fabric (fabfile.py): production (6 hosts)
             could not be read, so look at these yourself:
-              fabfile.py:24: Connection: "cache.{region}.example.com"
-              fabfile.py:39: @task(hosts=...): [h for h in WEB if "1"in WEB]
+              fabfile.py:23: Connection: "cache.{region}.example.com"
+              fabfile.py:38: @task(hosts=...): [h for h in WEB if "1" in h]
             made Deployfile.swift
             next:
-              run --hosts -e production       are these your hosts?
-              run deploy:local                try it on this machine
-              run --doctor -e production      would a deploy get through?
-              run --plan deploy:production    what it would do there
+              run --hosts -e production     are these your hosts?
+              run deploy:local              try it on this machine
+              run --doctor -e production    would a deploy get through?
+              run --plan deploy:production  what it would do there
 
             """, errors: ""))
     #expect(try environments() == ["production", "local"])
@@ -257,8 +257,8 @@ struct InitTests {
         """
         found Deployer (deploy.php): production (6 hosts), staging (2 hosts)
         could not be read, so look at these yourself:
-          deploy.php:39: host: getenv("CANARY")
-          deploy.php:40: import: "inventory.yaml"
+          deploy.php:38: host: getenv("CANARY")
+          deploy.php:39: import: "inventory.yaml"
         made Deployfile.swift
 
         """), "\(ended)")

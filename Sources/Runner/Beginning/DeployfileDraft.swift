@@ -110,7 +110,8 @@ struct DeployfileDraft: Sendable {
 
   private static func declaration(_ environment: FoundEnvironment) -> String {
     let name = quoted(environment.name)
-    let guarded = ["production", "prod", "live"].contains(environment.name) ? ", protected: true" : ""
+    let last = environment.name.split(separator: "-").last ?? ""
+    let guarded = ["production", "prod", "live"].contains(last) ? ", protected: true" : ""
     switch environment.source {
     case .path(let path): return "  environment(\(name), inventory: \(quoted(path))\(guarded))\n"
     case .ansible(let path): return "  environment(\(name), inventory: .ansible(\(quoted(path)))\(guarded))\n"

@@ -4,6 +4,8 @@ struct TokenReader {
   var index = 0
 
   private let dialect: Dialect
+  /// How many brackets are open around what is read.
+  private var depth = 0
 
   init(_ bytes: [UInt8], _ dialect: Dialect) {
     tokens = Tokenizer.tokens(of: bytes, dialect)
@@ -57,14 +59,16 @@ struct TokenReader {
     }
   }
 
-  /// Python puts strings together that follow each other.
+  /// Python puts strings together that follow each other, inside brackets on other lines, too.
   private mutating func more() -> String {
     var text = ""
-    while case .text(let next)? = kind() {
+    while true {
+      var ahead = 0
+      while depth > 0, dialect == .python, kind(at: ahead) == .newline { ahead += 1 }
+      guard case .text(let next)? = kind(at: ahead) else { return text }
       text += next
-      index += 1
+      index += ahead + 1
     }
-    return text
   }
 
   private mutating func container(until close: String) -> Literal {
@@ -79,6 +83,8 @@ struct TokenReader {
 
   /// What stands behind an opening bracket, up to and with the closing one.
   mutating func arguments(until close: String) -> Arguments {
+    depth += 1
+    defer { depth -= 1 }
     var arguments = Arguments()
     while true {
       skipNewlines()
@@ -175,7 +181,10 @@ struct TokenReader {
     for token in tokens[range] {
       let word: String
       switch token.kind {
-      case .word(let name): word = (text.last?.isLetter ?? false) || (text.last?.isNumber ?? false) ? " \(name) " : name
+      case .word(let name):
+        let isJoint = ["for", "in", "if", "else", "and", "or", "not", "do"].contains(name)
+        let isTight = text.isEmpty || text.last == " " || !(isJoint || text.last.map { $0.isLetter || $0.isNumber } ?? false)
+        word = (isTight ? "" : " ") + name + (isJoint ? " " : "")
       case .text(let value), .template(let value): word = "\"\(value)\""
       case .number(let number): word = String(number)
       case .words(let words): word = "%w[\(words.joined(separator: " "))]"

@@ -10,7 +10,11 @@ package struct DoctorText {
   package func here(_ findings: [Finding]) -> String {
     let width = findings.map(\.name.count).max() ?? 0
     return "this machine\n"
-      + findings.map { "  \(mark($0.state))  \($0.name.padded(to: width))  \($0.found.safe)\n" }.joined()
+      + findings.map { finding in
+        let lines = finding.found.split(whereSeparator: \.isNewline).map { String($0).safe }
+        return "  \(mark(finding.state))  \(finding.name.padded(to: width))  "
+          + lines.joined(separator: "\n\(String(repeating: " ", count: width + 10))") + "\n"
+      }.joined()
   }
 
   /// A row for each host.

@@ -36,7 +36,7 @@ enum DoctorWords {
         remedy: "Install OpenSSH 7.6 or newer.")
     }
     let known = lines.dropFirst().map { String($0.drop { $0 == " " }) }
-    return Finding("ssh", known.isEmpty ? .good : .note, ([version.text.safe] + known).joined(separator: "; "))
+    return Finding("ssh", known.isEmpty ? .good : .note, ([version.text.safe] + known).joined(separator: "\n"))
   }
 
   // MARK: Limits and folders of this machine
