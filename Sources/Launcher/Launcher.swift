@@ -6,18 +6,22 @@ enum Launcher {
   static func main() {
     do throws(LauncherError) {
       let words = Words(CommandLine.arguments.dropFirst())
+      if words.begins { exit(Beginning.run(words.all, file: words.file).rawValue) }
       let location = try Location.find(words)
       if let status = Usage.answer(words.all, found: location != nil) { exit(status.rawValue) }
+      if words.asksDoctor { try Checkup(words, location).run() }
       guard let location else { throw .noDeployfile(searched: Location.searched) }
-
-      let library = try Library.find()
-      let toolchain = try Toolchain.find(for: location)
-      let cache = try CacheFolder.open()
-      let program = try Build(location: location, library: library, toolchain: toolchain, cache: cache).program()
-      try program.start(at: location)
+      try program(of: location).start(at: location)
     } catch {
       leave(error)
     }
+  }
+
+  static func program(of location: Location) throws(LauncherError) -> CompiledProgram {
+    let library = try Library.find()
+    let toolchain = try Toolchain.find(for: location)
+    let cache = try CacheFolder.open()
+    return try Build(location: location, library: library, toolchain: toolchain, cache: cache).program()
   }
 
   private static func leave(_ error: LauncherError) -> Never {

@@ -57,6 +57,16 @@ private func deployfileNotFound(_ searched: [String]) -> Failure {
     help: "Go to a folder that has one, name one with --file PATH, or begin one with: run --init")
 }
 
+/// What `--doctor` says where there is nothing to look into.
+func noDeployfileYet(_ searched: [String]) -> String {
+  "none in \(searched.first ?? "/")\(searched.count > 1 ? " or a folder above it" : ""): run --init begins one"
+}
+
+/// What it says of a machine without a compiler.
+let noCompilerFinding = Finding(
+  "Swift", .warning, "swiftc is not on PATH: only Deployfiles that were compiled here before can be run",
+  remedy: "Install Swift from https://www.swift.org/install, or set SWIFT_EXEC to the path of swiftc.")
+
 private func libraryNotFound(_ probed: [String]) -> Failure {
   Failure(
     "Tasks.swiftmodule and libPushbutton.a are missing; looked in\n    \(probed.joined(separator: "\n    "))",

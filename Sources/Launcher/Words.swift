@@ -6,6 +6,10 @@ struct Words {
   let file: String?
   /// Whether files that others could have written are used all the same.
   let trustsFiles: Bool
+  /// Whether a Deployfile is to be made.
+  let begins: Bool
+  /// Whether it is to be told what is wrong.
+  let asksDoctor: Bool
 
   init(_ words: some Sequence<String>) {
     all = Array(words)
@@ -23,6 +27,9 @@ struct Words {
         trustsFiles = true
       }
     }
+    let options = self.all.prefix { $0 != "--" }
+    begins = options.contains("--init")
+    asksDoctor = options.contains("--doctor")
     self.file = file
     self.trustsFiles = trustsFiles
   }

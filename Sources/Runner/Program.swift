@@ -40,6 +40,12 @@ public enum Program {
       ).run()
     case .unlock(let name):
       return try Unlocking(deployfile: deployfile, invocation: invocation, place: Place.current(), name: name).run()
+    // The launcher has done it already.
+    case .begin: return Beginning.run(invocation, file: nil)
+    case .doctor(let pattern):
+      return try Doctor(
+        deployfile: deployfile, invocation: invocation, place: Place.current(), pattern: pattern, earlier: DoctorHandover.take()
+      ).run()
     case .run, .on: return try Deployment(deployfile: deployfile, invocation: invocation, place: Place.current()).run()
     }
   }

@@ -76,7 +76,7 @@ package struct CommandLineParser {
 
   private mutating func apply(_ option: Option, spelled: String, _ value: String, given: String?) throws(UsageError) {
     switch option.name {
-    case .plan, .list, .hosts, .check, .on, .help, .version, .history, .report, .resume, .unlock:
+    case .plan, .list, .hosts, .check, .on, .help, .version, .history, .report, .resume, .unlock, .doctor, .begin:
       if let (other, _) = action, other != option { throw .twoActions(other.long, option.long) }
       action = (option, given)
     case .environment: invocation.environment = value
@@ -90,6 +90,9 @@ package struct CommandLineParser {
       invocation.unknownSteps = word
     case .askSudoPassword: invocation.asksSudoPassword = true
     case .file: break
+    case .from:
+      guard let origin = Invocation.Origin(rawValue: value) else { throw .unknownOrigin(value) }
+      invocation.origins.append(origin)
     case .inventory: invocation.inventory = value
     case .trustFiles: invocation.trustsFiles = true
     case .format:
@@ -185,6 +188,7 @@ package struct CommandLineParser {
     }
     if invocation.wantsDifference, action?.0.name != .plan || invocation.wantsJSON { throw .differenceWithout }
     if invocation.opensReport, action?.0.name != .report { throw .openWithout }
+    if !invocation.origins.isEmpty, action?.0.name != .begin { throw .originWithout }
     guard let (option, argument) = action else {
       if command != nil { throw .commandWithoutOn }
       invocation.action = invocation.calls.isEmpty ? .list : .run
@@ -208,12 +212,14 @@ package struct CommandLineParser {
       if let output = invocation.outputs.first(where: { ![.html, .md].contains($0.kind) }) { throw .outputOfReport(output.path) }
     case .resume: invocation.action = .resume(argument)
     case .unlock: invocation.action = .unlock(argument ?? "")
+    case .doctor: invocation.action = .doctor(argument)
+    case .begin: invocation.action = .begin
     default: invocation.action = .list
     }
     if command != nil, option.name != .on { throw .commandWithoutOn }
-    if !invocation.calls.isEmpty, [.on, .hosts, .list, .check, .history, .report, .resume, .unlock].contains(option.name) {
+    if !invocation.calls.isEmpty, ![.plan, .help, .version].contains(option.name) {
       throw .tasksBeside(option: option.long)
     }
-    if invocation.wantsJSON, ![.plan, .hosts, .list, .history].contains(option.name) { throw .jsonWithout }
+    if invocation.wantsJSON, ![.plan, .hosts, .list, .history, .doctor].contains(option.name) { throw .jsonWithout }
   }
 }

@@ -18,11 +18,20 @@ package struct Invocation: Sendable, Equatable {
     case unlock(String)
     /// Tells of a run that was: the one that begins with these letters, or the last one.
     case report(String?)
+    /// Looks at this machine and at the hosts of a pattern.
+    case doctor(String?)
+    /// Makes a Deployfile.
+    case begin
   }
 
   /// What a person says of steps of a resumed run of which nobody knows whether they were done.
   package enum UnknownSteps: String, Sendable, CaseIterable {
     case again, done
+  }
+
+  /// Where `--init` takes hosts from.
+  package enum Origin: String, Sendable, CaseIterable {
+    case fabric, capistrano, deployer, ansible, nothing
   }
 
   package enum Format: String, Sendable, CaseIterable {
@@ -59,6 +68,7 @@ package struct Invocation: Sendable, Equatable {
   package var jobs: Int?
   package var answersYes = false
   package var unknownSteps: UnknownSteps?
+  package var origins: [Origin] = []
   package var asksSudoPassword = false
   package var inventory: String?
   /// Whether ssh takes down the keys of hosts that it does not know, and goes on.

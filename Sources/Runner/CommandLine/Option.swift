@@ -1,8 +1,11 @@
 /// An option of `run` itself, as the command line, the usage text and "did you mean" know it.
 package struct Option: Sendable, Equatable {
   package enum Name: String, Sendable, CaseIterable {
-    case list, hosts, help, version, plan, diff, check, on, history, report, open, resume, unlock, unknown
+    case list, hosts, help, version, plan, diff, check, on, history, report, open, resume, unlock, unknown, doctor
     case environment, limit, jobs, yes, file, inventory, format, output, json, verbose, quiet
+    /// Makes a Deployfile; the launcher does it, because there is none.
+    case begin = "init"
+    case from
     case acceptNewHostKeys = "accept-new-host-keys"
     case trustFiles = "trust-files"
     case askSudoPassword = "ask-sudo-password"
@@ -17,7 +20,7 @@ package struct Option: Sendable, Equatable {
   }
 
   /// Those that the launcher reads before there is a Deployfile.
-  package static let early: [Name] = [.file, .trustFiles]
+  package static let early: [Name] = [.file, .trustFiles, .doctor, .begin]
 
   package let name: Name
   package let short: Character?
@@ -41,6 +44,12 @@ package struct Option: Sendable, Equatable {
       name: .unknown, short: nil, argument: .required("WORD"),
       help: "with --resume: steps of which nobody knows whether they were done are \"done\", or done \"again\""),
     Option(name: .unlock, short: nil, argument: .required("NAME"), help: "show who holds a lock, and remove it after asking"),
+    Option(
+      name: .doctor, short: nil, argument: .optional("PATTERN"), help: "look at this machine and at hosts: what would stop a deploy?"),
+    Option(name: .begin, short: nil, argument: .none, help: "make a Deployfile.swift here, from what another tool has, or a new one"),
+    Option(
+      name: .from, short: nil, argument: .required("TOOL"),
+      help: "with --init: fabric, capistrano, deployer, ansible or nothing; may be repeated"),
     Option(name: .help, short: "h", argument: .optional("TASK"), help: "this text, or what a task does and takes"),
     Option(name: .version, short: nil, argument: .none, help: "the version of Pushbutton"),
     Option(name: .environment, short: "e", argument: .required("ENV"), help: "the environment of tasks that name none"),
@@ -56,7 +65,7 @@ package struct Option: Sendable, Equatable {
     Option(
       name: .output, short: nil, argument: .required("FILE"),
       help: "tell FILE, too: .html, .md, .xml (JUnit) or .jsonl; may be repeated"),
-    Option(name: .json, short: nil, argument: .none, help: "JSON from --list, --hosts, --plan and --history"),
+    Option(name: .json, short: nil, argument: .none, help: "JSON from --list, --hosts, --plan, --history and --doctor"),
     Option(name: .verbose, short: "v", argument: .none, help: "show commands, attempts and ssh's own messages"),
     Option(name: .quiet, short: "q", argument: .none, help: "show failures and the summary only"),
   ]

@@ -24,6 +24,7 @@ package enum Usage {
              run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
              run --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
              run --report [RUN] [--open]                      make a page that tells of a run
+             run --init | --doctor [PATTERN]                  begin a Deployfile; what would stop a deploy
 
       options, anywhere before --:
       \(table(options))

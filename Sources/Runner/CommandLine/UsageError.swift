@@ -14,6 +14,8 @@ package enum UsageError: Error, Equatable {
   case openWithout
   case unknownSteps(String)
   case unknownWithout
+  case unknownOrigin(String)
+  case originWithout
   case besideResume(option: String)
   case flagValue(option: String, text: String)
   case repeated(option: String)

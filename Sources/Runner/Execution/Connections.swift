@@ -82,6 +82,7 @@ import Tasks
     defer { interruption.unobserve(number) }
     let opening = await session.open()
     guard opening == .ready else {
+      state.connectionProblem = session.problem
       await close(state)
       return opening
     }

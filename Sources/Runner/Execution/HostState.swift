@@ -18,6 +18,8 @@ import Tasks
   package var outcome = Outcome.skipped
   package var isStarted = false
   package var problem: String?
+  /// Why there was no connection the last time, where that is known.
+  package var connectionProblem: ConnectionProblem?
   package var lastLines: [String] = []
   package var duration = Duration.zero
   /// The sessions that were lost, or may be, with something going on in them: what the host has noted of it is kept for those who ask.

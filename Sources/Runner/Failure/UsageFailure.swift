@@ -38,6 +38,11 @@ extension Failure {
         help: "done: the steps of which nobody knows are done; again: they are done once more.")
     case .unknownWithout:
       self.init("--unknown goes with --resume", help: "For example: run --resume --unknown done")
+    case .unknownOrigin(let text):
+      let known = Invocation.Origin.allCases.map(\.rawValue)
+      self.init("--from does not know \"\(text)\"", help: didYouMean(text, among: known) ?? "It takes \(known.joined(separator: ", ")).")
+    case .originWithout:
+      self.init("--from goes with --init", help: "For example: run --init --from capistrano")
     case .besideResume(let option):
       self.init("--resume takes no \(option)", help: "A run is gone on with as it was started.")
     case .flagValue(let option, let text):
@@ -49,7 +54,8 @@ extension Failure {
       self.init("\(one) and \(other) exclude each other", help: "Choose one.")
     case .jsonWithout:
       self.init(
-        "--json goes with --list, --hosts, --plan and --history", help: "For the events of a run as JSON lines, write --format json.")
+        "--json goes with --list, --hosts, --plan, --history and --doctor",
+        help: "For the events of a run as JSON lines, write --format json.")
     case .differenceWithout:
       self.init("--diff goes with --plan, without --json", help: "For example: run --plan --diff deploy:production")
     case .missingCommand:

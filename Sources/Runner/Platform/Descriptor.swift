@@ -44,7 +44,8 @@ enum Descriptor {
   /// How many logs of hosts may stay open.
   static var keptLogs: Int { min(256, limit / 16) }
 
-  private static var limit: Int { Int(clamping: Platform.descriptorLimit().rlim_cur) }
+  /// How many files may be open at once.
+  static var limit: Int { Int(clamping: Platform.descriptorLimit().rlim_cur) }
 
   /// The numbers of all open descriptors.
   static func opened() -> [Int32] {

@@ -41,6 +41,11 @@ import Tasks
   private let prompt = Nonce.make(bytes: 16)
   private var isCancelled = false
   private var endReason: String?
+  /// Why the connection could not be made, or was lost, where the transport knows.
+  package private(set) var problem: ConnectionProblem?
+  /// How long it took until the shell answered.
+  package private(set) var openingTime: Duration?
+  private let made = Clock.now
   /// Gets the transport's own messages when the connection ends otherwise than by us.
   package var tell: @Engine (String) -> Void = { _ in }
 
@@ -191,6 +196,7 @@ import Tasks
     if noise.firstRange(of: line) != nil {
       noise = []
       isReady = true
+      openingTime = Clock.now - made
       loginTimer?.cancel()
       waiting?.resume(returning: .ready)
       waiting = nil
@@ -211,6 +217,7 @@ import Tasks
     if !isCancelled, !log.isEmpty { tell(log) }
     let problem = transport.problem(
       on: host, exit: exit, log: log, noise: String(decoding: noise, as: UTF8.self), wasReady: isReady)
+    if endReason == nil { self.problem = problem }
     let isDropped = endReason == nil && !isCancelled && problem.isDropped
     let reason = endReason ?? problem.words
     endReason = reason

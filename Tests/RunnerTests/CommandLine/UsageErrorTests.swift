@@ -64,14 +64,17 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
       "--output xml: what it is to hold is told by the end of its name\n  It is one of .html (a page), .md (Markdown), .xml (JUnit) and .jsonl (the events of --format json)."
     ),
     UsageRow("rollback --format xml", "there is no format \"xml\"\n  Formats are plain and json."),
+    UsageRow("--from fabric", "--from goes with --init\n  For example: run --init --from capistrano"),
+    UsageRow("--init --from x", "--from does not know \"x\"\n  It takes fabric, capistrano, deployer, ansible, nothing."),
+    UsageRow("--init rollback", "--init takes no tasks\n  run --help shows the form of the command line."),
     UsageRow("--list --hosts", "--list and --hosts exclude each other\n  Choose one."),
     UsageRow("--plan --check rollback", "--plan and --check exclude each other\n  Choose one."),
     UsageRow(
       "--json rollback",
-      "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
+      "--json goes with --list, --hosts, --plan, --history and --doctor\n  For the events of a run as JSON lines, write --format json."),
     UsageRow(
       "--check --json",
-      "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
+      "--json goes with --list, --hosts, --plan, --history and --doctor\n  For the events of a run as JSON lines, write --format json."),
     UsageRow("--on web", "--on needs a command after --\n  For example: run --on web -- uptime"),
     UsageRow("--on web --", "--on needs a command after --\n  For example: run --on web -- uptime"),
     UsageRow("--on", "--on needs a value: PATTERN\n  Write --on VALUE; --on=VALUE if the value begins with -."),
@@ -98,7 +101,7 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
     UsageRow("--resume -- x", "a command after -- needs --on\n  For example: run --on web -- uptime"),
     UsageRow(
       "--resume --json",
-      "--json goes with --list, --hosts, --plan and --history\n  For the events of a run as JSON lines, write --format json."),
+      "--json goes with --list, --hosts, --plan, --history and --doctor\n  For the events of a run as JSON lines, write --format json."),
     UsageRow(
       "--resume --unknown maybe",
       "--unknown takes done or again, not \"maybe\"\n  done: the steps of which nobody knows are done; again: they are done once more."),

@@ -48,6 +48,7 @@ import Testing
                run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
                run --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
                run --report [RUN] [--open]                      make a page that tells of a run
+               run --init | --doctor [PATTERN]                  begin a Deployfile; what would stop a deploy
 
         options, anywhere before --:
               --plan                  show what would happen, on which hosts; connects to no host
@@ -62,6 +63,9 @@ import Testing
               --resume [RUN]          go on with a run that was cut off, has failed or was interrupted
               --unknown WORD          with --resume: steps of which nobody knows whether they were done are "done", or done "again"
               --unlock NAME           show who holds a lock, and remove it after asking
+              --doctor [PATTERN]      look at this machine and at hosts: what would stop a deploy?
+              --init                  make a Deployfile.swift here, from what another tool has, or a new one
+              --from TOOL             with --init: fabric, capistrano, deployer, ansible or nothing; may be repeated
           -h, --help [TASK]           this text, or what a task does and takes
               --version               the version of Pushbutton
           -e, --environment ENV       the environment of tasks that name none
@@ -75,7 +79,7 @@ import Testing
               --trust-files           use files that others could have written
               --format FORMAT         live (on a terminal), plain, or json: one event a line
               --output FILE           tell FILE, too: .html, .md, .xml (JUnit) or .jsonl; may be repeated
-              --json                  JSON from --list, --hosts, --plan and --history
+              --json                  JSON from --list, --hosts, --plan, --history and --doctor
           -v, --verbose               show commands, attempts and ssh's own messages
           -q, --quiet                 show failures and the summary only
 
