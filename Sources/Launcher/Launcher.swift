@@ -6,15 +6,24 @@ enum Launcher {
   static func main() {
     do throws(LauncherError) {
       let words = Words(CommandLine.arguments.dropFirst())
+      let errand = try Errand.find(in: words)
       let location = try Location.find(words)
       if let status = Usage.answer(words.all, found: location != nil) { exit(status.rawValue) }
       guard let location else { throw .noDeployfile(searched: Location.searched) }
 
       let library = try Library.find()
       let toolchain = try Toolchain.find(for: location)
-      let cache = try CacheFolder.open()
-      let program = try Build(location: location, library: library, toolchain: toolchain, cache: cache).program()
-      try program.start(at: location)
+      switch errand {
+      case .edit(let answersYes):
+        try Editing(location: location, library: library, toolchain: toolchain, answersYes: answersYes).run()
+      case .build(let path):
+        let file = try BuiltFile(path)
+        let build = Build(location: location, library: library, toolchain: toolchain, cache: try CacheFolder.open(), form: .built)
+        try file.put(try build.program(), from: location)
+      case nil:
+        let build = Build(location: location, library: library, toolchain: toolchain, cache: try CacheFolder.open(), form: .launched)
+        try build.program().start(at: location)
+      }
     } catch {
       leave(error)
     }

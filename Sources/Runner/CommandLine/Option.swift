@@ -3,6 +3,7 @@ package struct Option: Sendable, Equatable {
   package enum Name: String, Sendable, CaseIterable {
     case list, hosts, help, version, plan, check, on, history, resume, unlock, unknown
     case environment, limit, jobs, yes, file, inventory, format, output, json, verbose, quiet
+    case build, edit
     case acceptNewHostKeys = "accept-new-host-keys"
     case trustFiles = "trust-files"
     case askSudoPassword = "ask-sudo-password"
@@ -18,6 +19,8 @@ package struct Option: Sendable, Equatable {
 
   /// Those that the launcher reads before there is a Deployfile.
   package static let early: [Name] = [.file, .trustFiles]
+  /// Those that only the launcher can do; behind a task they may be parameters of its own.
+  package static let launchers: [Name] = [.build, .edit]
 
   package let name: Name
   package let short: Character?
@@ -38,6 +41,9 @@ package struct Option: Sendable, Equatable {
       name: .unknown, short: nil, argument: .required("WORD"),
       help: "with --resume: steps of which nobody knows whether they were done are \"done\", or done \"again\""),
     Option(name: .unlock, short: nil, argument: .required("NAME"), help: "show who holds a lock, and remove it after asking"),
+    Option(
+      name: .build, short: nil, argument: .none, help: "make one program of the Deployfile, for machines without Swift: --build -o FILE"),
+    Option(name: .edit, short: nil, argument: .none, help: "set up completion and hover for the Deployfile in editors"),
     Option(name: .help, short: "h", argument: .optional("TASK"), help: "this text, or what a task does and takes"),
     Option(name: .version, short: nil, argument: .none, help: "the version of Pushbutton"),
     Option(name: .environment, short: "e", argument: .required("ENV"), help: "the environment of tasks that name none"),
@@ -50,7 +56,7 @@ package struct Option: Sendable, Equatable {
     Option(name: .acceptNewHostKeys, short: nil, argument: .none, help: "take down keys of hosts that ssh does not know"),
     Option(name: .trustFiles, short: nil, argument: .none, help: "use files that others could have written"),
     Option(name: .format, short: nil, argument: .required("FORMAT"), help: "plain, or json: one event a line"),
-    Option(name: .output, short: nil, argument: .required("FILE"), help: "tell FILE, too: .xml (JUnit) or .jsonl; may be repeated"),
+    Option(name: .output, short: "o", argument: .required("FILE"), help: "tell FILE, too: .xml (JUnit) or .jsonl; may be repeated"),
     Option(name: .json, short: nil, argument: .none, help: "JSON from --list, --hosts, --plan and --history"),
     Option(name: .verbose, short: "v", argument: .none, help: "show commands, attempts and ssh's own messages"),
     Option(name: .quiet, short: "q", argument: .none, help: "show failures and the summary only"),

@@ -47,6 +47,7 @@ import Testing
                run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host
                run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
                run --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
+               run --build -o FILE | --edit                     one program for machines without Swift; help in editors
 
         options, anywhere before --:
               --plan                  show what would happen, on which hosts; connects to no host
@@ -58,6 +59,8 @@ import Testing
               --resume [RUN]          go on with a run that was cut off, has failed or was interrupted
               --unknown WORD          with --resume: steps of which nobody knows whether they were done are "done", or done "again"
               --unlock NAME           show who holds a lock, and remove it after asking
+              --build                 make one program of the Deployfile, for machines without Swift: --build -o FILE
+              --edit                  set up completion and hover for the Deployfile in editors
           -h, --help [TASK]           this text, or what a task does and takes
               --version               the version of Pushbutton
           -e, --environment ENV       the environment of tasks that name none
@@ -70,7 +73,7 @@ import Testing
               --accept-new-host-keys  take down keys of hosts that ssh does not know
               --trust-files           use files that others could have written
               --format FORMAT         plain, or json: one event a line
-              --output FILE           tell FILE, too: .xml (JUnit) or .jsonl; may be repeated
+          -o, --output FILE           tell FILE, too: .xml (JUnit) or .jsonl; may be repeated
               --json                  JSON from --list, --hosts, --plan and --history
           -v, --verbose               show commands, attempts and ssh's own messages
           -q, --quiet                 show failures and the summary only
@@ -79,6 +82,19 @@ import Testing
         plan is invalid; 3 done except for tolerated hosts; 4 a host could not be reached; 5 a lock is held; 130, 143 interrupted
 
         """)
+  }
+
+  @Test func helpOfABuiltProgram() {
+    let lines = Usage.text(of: .built(name: "./shop", sources: "")).split(separator: "\n").map(String.init)
+    #expect(
+      lines.filter { $0.contains("./shop") } == [
+        "usage: ./shop                                              list the tasks and environments",
+        "       ./shop TASK[:ENVIRONMENT] [--parameter value ...] [TASK ...]",
+        "       ./shop --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host",
+        "       ./shop --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts",
+        "       ./shop --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock",
+      ])
+    for word in ["run --", "--build", "--edit", "--file"] { #expect(!lines.contains { $0.contains(word) }, "\(word)") }
   }
 
   @Test func optionsAreDistinct() {
