@@ -7,6 +7,7 @@ struct Build {
   /// Nothing when there is no compiler here.
   let toolchain: Toolchain?
   let cache: Cache
+  let form: Form
 
   func program() throws(LauncherError) -> CompiledProgram {
     // Without a compiler the last one used here decides: its programs still run.
@@ -14,13 +15,14 @@ struct Build {
       guard toolchain != nil || identity.isUsable else { throw .noRuntime(identity) }
       if identity.isUsable { return program }
     }
-    guard let toolchain else { throw .noCompiler }
+    guard let toolchain else { throw .noCompiler(form) }
     return try program(with: toolchain, in: try cache.writable())
   }
 
   private func program(with toolchain: Toolchain, in cache: Cache) throws(LauncherError) -> CompiledProgram {
     let identity = try identify(toolchain, in: cache)
     if let built = library.compiler, built != identity.version { throw .otherCompiler(of: library, built: built, found: identity) }
+    if form == .built, let missing = identity.missingStaticRuntime { throw .noStaticRuntime(identity, missing) }
     for _ in 1...3 {
       if let program = try program(with: toolchain, of: identity, in: cache) { return program }
     }
@@ -36,7 +38,7 @@ struct Build {
     // Whoever held the lock has probably compiled the same.
     if let program = cache.program(key.text) { return program }
 
-    let scratch = try Scratch(in: cache)
+    let scratch = try Scratch(in: cache, stub: Stub.text(for: form, of: key.sources))
     defer { scratch.remove() }
     try compile(key.sources, with: toolchain, of: identity, in: scratch, of: cache)
     guard try self.key(identity).text == key.text else { return nil }
@@ -50,7 +52,7 @@ struct Build {
   ) throws(LauncherError) {
     if let notice = cache.notice { Notice.write(notice) }
     let compilation = Compilation(
-      sources: sources, library: library, stub: scratch.stub, moduleCache: cache.modules, output: scratch.output,
+      form: form, sources: sources, library: library, stub: scratch.stub, moduleCache: cache.modules, output: scratch.output,
       colored: Notice.isColored)
     let compiler = ChildProcess(
       toolchain.compiler, compilation.arguments, folder: location.folder, scratch: scratch.folder,
@@ -76,6 +78,6 @@ struct Build {
   }
 
   private func key(_ identity: Identity) throws(LauncherError) -> CacheKey {
-    CacheKey(sources: try Sources.read(location), library: library, identity: identity)
+    CacheKey(sources: try Sources.read(location), library: library, identity: identity, form: form)
   }
 }

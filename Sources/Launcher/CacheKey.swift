@@ -7,6 +7,7 @@ struct CacheKey {
   let sources: Sources
   let library: Library
   let identity: Identity
+  let form: Form
 
   /// Counts up whenever an old program could no longer be started by a new launcher.
   private static let format = "1"
@@ -23,8 +24,8 @@ struct CacheKey {
     for stamp in library.stamps { list.add(stamp) }
     list.add("compiler")
     list.add(identity.text)
-    for flag in Compilation.flags { list.add(flag) }
-    list.add(Stub.text)
+    for flag in Compilation.flags(for: form) { list.add(flag) }
+    list.add(Stub.text(for: form, of: sources))
     return list.digest()
   }
 }

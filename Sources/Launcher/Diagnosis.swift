@@ -6,7 +6,8 @@ struct Diagnosis {
   let hints: [String]
 
   init(_ output: [UInt8], stub: String) {
-    let whole = String(decoding: output, as: UTF8.self)
+    let whole = String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.contains(Self.staticWarning) }.joined(separator: "\n")
     var own: [Substring] = []
     var stubs: [String] = []
     var isForeign = false
@@ -31,6 +32,9 @@ struct Diagnosis {
     text = isStubAlone && known.isEmpty ? whole : about
     hints = known + Hint.all(for: plain(whole[...]))
   }
+
+  /// What a linker says of each function that may load parts of the C library, in a static program: see `Stub` for why ours do not.
+  private static let staticWarning = "in statically linked applications requires at runtime the shared libraries"
 
   /// Before our own messages the compiler names functions that nobody has written a call of.
   private static let uncalled = ["buildExpression", "appendInterpolation", "init(_:_:default:)"].map { "'\($0)' is unavailable: " }

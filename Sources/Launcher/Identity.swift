@@ -24,6 +24,14 @@ struct Identity: Equatable {
   /// Whether a program of this compiler finds its runtime.
   var isUsable: Bool { runtime.isEmpty || File.isFolder(runtime) }
 
+  /// The first file without which no program can take its runtime along, if it is not there.
+  var missingStaticRuntime: String? {
+    guard !runtime.isEmpty else { return nil }
+    // .../lib/swift/linux, and beside it .../lib/swift_static/linux
+    let folder = Path.join(Path.parent(Path.parent(runtime)), "swift_static/\(Path.name(runtime))")
+    return ["static-executable-args.lnk", "libswiftCore.a"].map { Path.join(folder, $0) }.first { !File.exists($0) }
+  }
+
   /// Asks the compiler: one process, 60 ms, so the answer is kept in the cache.
   static func ask(_ compiler: String, in folder: String) throws(LauncherError) -> Identity {
     let answer = try ChildProcess(compiler, ["-print-target-info"], folder: folder).run()

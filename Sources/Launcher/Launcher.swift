@@ -6,22 +6,31 @@ enum Launcher {
   static func main() {
     do throws(LauncherError) {
       let words = Words(CommandLine.arguments.dropFirst())
+      let errand = try Errand.find(in: words)
       if words.begins { exit(Beginning.run(words.all, file: words.file).rawValue) }
       let location = try Location.find(words)
       if let status = Usage.answer(words.all, found: location != nil) { exit(status.rawValue) }
       if words.asksDoctor { try Checkup(words, location).run() }
       guard let location else { throw .noDeployfile(searched: Location.searched) }
-      try program(of: location).start(at: location)
+      switch errand {
+      case .edit(let answersYes):
+        try Editing(location: location, library: .find(), toolchain: .find(for: location), answersYes: answersYes).run()
+      case .build(let path):
+        let file = try BuiltFile(path)
+        try file.put(try program(of: location, form: .built), from: location)
+      case nil:
+        try program(of: location).start(at: location)
+      }
     } catch {
       leave(error)
     }
   }
 
-  static func program(of location: Location) throws(LauncherError) -> CompiledProgram {
+  static func program(of location: Location, form: Form = .launched) throws(LauncherError) -> CompiledProgram {
     let library = try Library.find()
     let toolchain = try Toolchain.find(for: location)
     let cache = try CacheFolder.open()
-    return try Build(location: location, library: library, toolchain: toolchain, cache: cache).program()
+    return try Build(location: location, library: library, toolchain: toolchain, cache: cache, form: form).program()
   }
 
   private static func leave(_ error: LauncherError) -> Never {

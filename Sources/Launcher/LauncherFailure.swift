@@ -4,6 +4,7 @@ import Runner
 extension LauncherError {
   var failure: Failure {
     switch self {
+    case .usage(let error): Failure(error)
     case .noDeployfile(let searched): deployfileNotFound(searched)
     case .fileOptionWithoutPath:
       Failure("--file needs a path", help: "For example: run --file deploy/Deployfile.swift --list")
@@ -15,9 +16,9 @@ extension LauncherError {
     case .keepsChanging(let location):
       Failure("changes while it is being compiled", at: location.path, help: "Run again when nothing writes to it any more.")
     case .noLibrary(let probed): libraryNotFound(probed)
-    case .noCompiler:
+    case .noCompiler(let form):
       Failure(
-        "swiftc is not on PATH, and this Deployfile has not been compiled here before",
+        "swiftc is not on PATH, and this Deployfile has not been \(form == .built ? "built" : "compiled") here before",
         help: "Install Swift from https://www.swift.org/install, or set SWIFT_EXEC to the path of swiftc.")
     case .noSuchCompiler(let name):
       Failure("SWIFT_EXEC names no program: \(name)", help: "Set it to the path of swiftc, or unset it to use the one on PATH.")
@@ -31,11 +32,22 @@ extension LauncherError {
       Failure(
         "this Deployfile was compiled by Swift \(identity.number), whose runtime is no longer in \(identity.runtime)",
         help: "Install Swift \(identity.number) again, or put the swiftc of another release on PATH.")
+    case .noStaticRuntime(let identity, let path):
+      Failure(
+        "this installation of Swift \(identity.number) cannot make static programs: \(path) is missing",
+        help: "Packages of some systems leave it out; install Swift from https://www.swift.org/install, or set SWIFT_EXEC to that swiftc.")
     case .didNotCompile(let location, let identity, _):
       Failure("\(location.name) did not compile (swiftc \(identity.number))")
     case .unsafeCache(let path, let reason): untrusted(path, reason)
     case .cacheUnusable(let error):
       Failure("cannot keep compiled Deployfiles: \(error.reason)", at: error.path, help: "Set PUSHBUTTON_CACHE_DIR to another folder.")
+    case .cannotBuild(let path, let obstacle): blocked(path, obstacle)
+    case .cannotWrite(let error): Failure("cannot be written: \(error.reason)", at: error.path)
+    case .notSettings(let path):
+      Failure(
+        "is no JSON that sourcekit-lsp reads, so nothing can be added to it", at: path, help: "Mend it or move it away, and run again.")
+    case .notConfirmed(let path):
+      Failure("has other settings, and nobody said yes to adding to them", at: path, help: "Add --yes: those settings stay.")
     case .doesNotStart(let error):
       Failure("the compiled Deployfile does not start: \(error.reason)", at: error.path, help: "Remove that file and run again.")
     case .interrupted(let signal): Failure("interrupted by signal \(signal)", status: signal == SIGINT ? .interrupted : .terminated)
@@ -92,6 +104,17 @@ private func untrusted(_ path: String, _ reason: LauncherError.Reason) -> Failur
     Failure(
       "can be written by others, who could put programs there for you to run", at: path,
       help: "Take that right away with: chmod go-w '\(path)'")
+  }
+}
+
+private func blocked(_ path: String, _ obstacle: BuiltFile.Obstacle) -> Failure {
+  switch obstacle {
+  case .folder:
+    Failure("is a folder", at: path, help: "Name the program that is to be made in it, for example: -o \(Path.join(path, "deploy"))")
+  case .notAFile: Failure("is no file, so no program can take its place", at: path, help: "Name another file.")
+  case .notAProgram:
+    Failure("is there already and is no program", at: path, help: "Remove it if it is not needed, or name another file.")
+  case .noFolder(let folder): Failure("there is no such folder", at: folder, help: "Make it first: mkdir -p \(folder)")
   }
 }
 

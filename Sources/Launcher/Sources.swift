@@ -11,6 +11,16 @@ struct Sources {
   /// The Deployfile, then the others by name.
   let files: [Source]
 
+  /// Tells these from every other state of them.
+  var digest: String {
+    var list = LengthPrefixed()
+    for file in files {
+      list.add(file.name)
+      list.add(file.bytes)
+    }
+    return list.digest()
+  }
+
   static func read(_ location: Location) throws(LauncherError) -> Sources {
     let beside = try beside(location)
     var files: [Source] = []

@@ -17,7 +17,7 @@ public enum Program {
 
   private static func invocation(_ deployfile: Deployfile, _ words: [String]) throws(Failure) -> Invocation {
     do throws(DeployfileError) { try DeployfileCheck.check(deployfile) } catch { throw Failure(error) }
-    var parser = CommandLineParser(deployfile: deployfile, words: words)
+    var parser = CommandLineParser(deployfile: deployfile, words: words, isBuilt: Origin.current.isBuilt)
     do throws(UsageError) { return try parser.parse() } catch { throw Failure(error) }
   }
 
@@ -59,7 +59,7 @@ public enum Program {
 
     package static func current() -> Place {
       let folder = File.workingFolder
-      return Place(root: ProcessEnvironment.value("PUSHBUTTON_ROOT") ?? folder, workingFolder: folder)
+      return Place(root: Origin.current.root ?? folder, workingFolder: folder)
     }
   }
 }

@@ -17,6 +17,14 @@ enum Launched {
     }
   }()
 
+  /// Where the module is that it hands to the compiler.
+  static let modules: String? = path.flatMap { path in
+    let folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().deletingLastPathComponent()
+    return [folder.appending(path: "Modules").path, folder.path].first {
+      FileManager.default.fileExists(atPath: "\($0)/Tasks.swiftmodule")
+    }
+  }
+
   static let why: Comment = "no built `run` with libPushbutton.a beside it: swift build, or set PUSHBUTTON_TEST_RUN"
 
   /// The compiler that the tests' own `swiftc` hands on to.

@@ -26,7 +26,7 @@ struct DeployfileDraft: Sendable {
   }
 
   /// Two tools may know an environment by one name, and mean other hosts; and "local" is ours.
-  private static func unused(_ name: String, of origin: Invocation.Origin, _ known: [String]) -> String {
+  private static func unused(_ name: String, of origin: Invocation.OtherTool, _ known: [String]) -> String {
     if name != "local", !known.contains(name) { return name }
     var candidate = "\(origin.rawValue)-\(name)", number = 2
     while known.contains(candidate) {
@@ -161,7 +161,7 @@ struct DeployfileDraft: Sendable {
   private static func comment(_ text: String) -> String { text.map { $0.isNewline ? " " : String($0) }.joined() }
 }
 
-extension Invocation.Origin {
+extension Invocation.OtherTool {
   /// As people write it.
   var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 }

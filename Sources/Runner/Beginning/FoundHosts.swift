@@ -83,7 +83,7 @@ struct FoundEnvironment: Sendable, Equatable {
 
 /// What was found of another tool.
 struct Found: Sendable, Equatable {
-  var origin: Invocation.Origin
+  var origin: Invocation.OtherTool
   /// The files that were read, for people.
   var files: [String]
   var environments: [FoundEnvironment] = []

@@ -18,7 +18,7 @@ enum Search {
     return read("deploy.php", of: .deployer, in: root) { DeployerReader.read($0, file: "deploy.php") }
   }
 
-  private static func read(_ name: String, of origin: Invocation.Origin, in root: String, _ body: ([UInt8]) -> Found) -> Found {
+  private static func read(_ name: String, of origin: Invocation.OtherTool, in root: String, _ body: ([UInt8]) -> Found) -> Found {
     do { return body(try File.read("\(root)/\(name)")) } catch {
       return Found(origin: origin, files: [name], unread: [BeginningWords.unreadable(name, error)])
     }

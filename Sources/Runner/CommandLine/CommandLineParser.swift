@@ -4,11 +4,14 @@ import Tasks
 package struct CommandLineParser {
   private let tasks: [TaskDefinition]
   private let environments: [String]
+  private let isBuilt: Bool
   private var rest: ArraySlice<String>
   private var invocation = Invocation()
   private var action: (Option, String?)?
 
-  package init(deployfile: Deployfile, words: [String]) {
+  /// - Parameter isBuilt: whether the Deployfile is built into the program, so that there is no other one to be named.
+  package init(deployfile: Deployfile, words: [String], isBuilt: Bool = false) {
+    self.isBuilt = isBuilt
     tasks = deployfile.tasks
     environments = deployfile.environments.map(\.name)
     rest = words[...]
@@ -76,7 +79,7 @@ package struct CommandLineParser {
 
   private mutating func apply(_ option: Option, spelled: String, _ value: String, given: String?) throws(UsageError) {
     switch option.name {
-    case .plan, .list, .hosts, .check, .on, .help, .version, .history, .report, .resume, .unlock, .doctor, .begin:
+    case .plan, .list, .hosts, .check, .on, .help, .version, .history, .report, .resume, .unlock, .doctor, .begin, .build, .edit:
       if let (other, _) = action, other != option { throw .twoActions(other.long, option.long) }
       action = (option, given)
     case .environment: invocation.environment = value
@@ -89,10 +92,10 @@ package struct CommandLineParser {
       guard let word = Invocation.UnknownSteps(rawValue: value) else { throw .unknownSteps(value) }
       invocation.unknownSteps = word
     case .askSudoPassword: invocation.asksSudoPassword = true
-    case .file: break
     case .from:
-      guard let origin = Invocation.Origin(rawValue: value) else { throw .unknownOrigin(value) }
+      guard let origin = Invocation.OtherTool(rawValue: value) else { throw .unknownOrigin(value) }
       invocation.origins.append(origin)
+    case .file: if isBuilt { throw .onlyOfLauncher(spelled) }
     case .inventory: invocation.inventory = value
     case .trustFiles: invocation.trustsFiles = true
     case .format:
@@ -220,6 +223,7 @@ package struct CommandLineParser {
     if !invocation.calls.isEmpty, ![.plan, .help, .version].contains(option.name) {
       throw .tasksBeside(option: option.long)
     }
+    if Option.launchers.contains(option.name) || (isBuilt && option.name == .begin) { throw .onlyOfLauncher(option.long) }
     if invocation.wantsJSON, ![.plan, .hosts, .list, .history, .doctor].contains(option.name) { throw .jsonWithout }
   }
 }

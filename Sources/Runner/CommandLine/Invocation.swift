@@ -30,7 +30,7 @@ package struct Invocation: Sendable, Equatable {
   }
 
   /// Where `--init` takes hosts from.
-  package enum Origin: String, Sendable, CaseIterable {
+  package enum OtherTool: String, Sendable, CaseIterable {
     case fabric, capistrano, deployer, ansible, nothing
   }
 
@@ -68,7 +68,7 @@ package struct Invocation: Sendable, Equatable {
   package var jobs: Int?
   package var answersYes = false
   package var unknownSteps: UnknownSteps?
-  package var origins: [Origin] = []
+  package var origins: [OtherTool] = []
   package var asksSudoPassword = false
   package var inventory: String?
   /// Whether ssh takes down the keys of hosts that it does not know, and goes on.

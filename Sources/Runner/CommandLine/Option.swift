@@ -6,6 +6,7 @@ package struct Option: Sendable, Equatable {
     /// Makes a Deployfile; the launcher does it, because there is none.
     case begin = "init"
     case from
+    case build, edit
     case acceptNewHostKeys = "accept-new-host-keys"
     case trustFiles = "trust-files"
     case askSudoPassword = "ask-sudo-password"
@@ -21,6 +22,8 @@ package struct Option: Sendable, Equatable {
 
   /// Those that the launcher reads before there is a Deployfile.
   package static let early: [Name] = [.file, .trustFiles, .doctor, .begin]
+  /// Those that only the launcher can do; behind a task they may be parameters of its own.
+  package static let launchers: [Name] = [.build, .edit]
 
   package let name: Name
   package let short: Character?
@@ -50,6 +53,9 @@ package struct Option: Sendable, Equatable {
     Option(
       name: .from, short: nil, argument: .required("TOOL"),
       help: "with --init: fabric, capistrano, deployer, ansible or nothing; may be repeated"),
+    Option(
+      name: .build, short: nil, argument: .none, help: "make one program of the Deployfile, for machines without Swift: --build -o FILE"),
+    Option(name: .edit, short: nil, argument: .none, help: "set up completion and hover for the Deployfile in editors"),
     Option(name: .help, short: "h", argument: .optional("TASK"), help: "this text, or what a task does and takes"),
     Option(name: .version, short: nil, argument: .none, help: "the version of Pushbutton"),
     Option(name: .environment, short: "e", argument: .required("ENV"), help: "the environment of tasks that name none"),
@@ -63,7 +69,7 @@ package struct Option: Sendable, Equatable {
     Option(name: .trustFiles, short: nil, argument: .none, help: "use files that others could have written"),
     Option(name: .format, short: nil, argument: .required("FORMAT"), help: "live (on a terminal), plain, or json: one event a line"),
     Option(
-      name: .output, short: nil, argument: .required("FILE"),
+      name: .output, short: "o", argument: .required("FILE"),
       help: "tell FILE, too: .html, .md, .xml (JUnit) or .jsonl; may be repeated"),
     Option(name: .json, short: nil, argument: .none, help: "JSON from --list, --hosts, --plan, --history and --doctor"),
     Option(name: .verbose, short: "v", argument: .none, help: "show commands, attempts and ssh's own messages"),

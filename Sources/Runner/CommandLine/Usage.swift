@@ -4,8 +4,12 @@ import Tasks
 package enum Usage {
   package static let version = "0.1.0"
 
-  package static var text: String {
-    let options = Option.all.map { option in
+  package static var text: String { text(of: .current) }
+
+  /// What `run` itself takes, or a program that it has built, which goes by another name and makes no further ones.
+  package static func text(of origin: Origin) -> String {
+    let absent = origin.isBuilt ? Option.launchers + [.file, .begin, .from] : []
+    let options = Option.all.filter { !absent.contains($0.name) }.map { option in
       let short = option.short.map { "-\($0), " } ?? "    "
       let argument =
         switch option.argument {
@@ -15,16 +19,20 @@ package enum Usage {
         }
       return (short + option.long + argument, option.help)
     }
+    let building =
+      origin.isBuilt
+      ? ""
+      : "\n       run --init                                       begin a Deployfile\n       run --build -o FILE | --edit                     one program for machines without Swift; help in editors"
     return """
       Deploy with the push of a button.
 
-      usage: run                                              list the tasks and environments
-             run TASK[:ENVIRONMENT] [--parameter value ...] [TASK ...]
-             run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host
-             run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
-             run --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
-             run --report [RUN] [--open]                      make a page that tells of a run
-             run --init | --doctor [PATTERN]                  begin a Deployfile; what would stop a deploy
+      usage: \(origin.command)                                              list the tasks and environments
+             \(origin.command) TASK[:ENVIRONMENT] [--parameter value ...] [TASK ...]
+             \(origin.command) --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host
+             \(origin.command) --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
+             \(origin.command) --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
+             \(origin.command) --report [RUN] [--open]                      make a page that tells of a run
+             \(origin.command) --doctor [PATTERN]                           what would stop a deploy?\(building)
 
       options, anywhere before --:
       \(table(options))
@@ -37,7 +45,7 @@ package enum Usage {
 
   /// What one task does and takes.
   package static func text(for task: TaskDefinition) -> String {
-    var text = "\(task.name): \(task.summary)\n\nusage: run \(task.name)[:ENVIRONMENT]"
+    var text = "\(task.name): \(task.summary)\n\nusage: \(Origin.current.command) \(task.name)[:ENVIRONMENT]"
     for parameter in task.parameters {
       let word = parameter.isFlag ? parameter.spelling : "\(parameter.spelling) \(parameter.placeholder)"
       text += parameter.isRequired ? " \(word)" : " [\(word)]"

@@ -26,5 +26,8 @@ package enum UsageError: Error, Equatable {
   case commandWithoutOn
   case nothingToPlan
   case tasksBeside(option: String)
+  case buildWithoutOutput
+  case besideLauncherAction(String, option: String)
+  case onlyOfLauncher(String)
   case noEnvironment(known: [String])
 }

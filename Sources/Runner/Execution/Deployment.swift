@@ -70,7 +70,7 @@ package struct Deployment: Sendable {
     let started = Clock.now
     context.report(Event(.runStarted, name: title))
     // The nearest one upwards need not be the one that is meant.
-    if invocation.detail == .verbose, let path = ProcessEnvironment.value("PUSHBUTTON_DEPLOYFILE") {
+    if invocation.detail == .verbose, let path = Origin.current.deployfile {
       context.report(Event(.notice, text: "Deployfile: \(path)"))
     }
     for notice in notices + ConnectionNotice.all(for: plans, acceptingNewHostKeys: invocation.acceptsNewHostKeys).map(\.words) {

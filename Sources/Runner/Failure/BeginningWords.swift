@@ -17,7 +17,7 @@ enum BeginningWords {
     Failure("cannot be written: \(error.reason)", at: error.path, help: "Go to a folder that you may write to.")
   }
 
-  static func notFound(_ origin: Invocation.Origin, in folder: String) -> Failure {
+  static func notFound(_ origin: Invocation.OtherTool, in folder: String) -> Failure {
     let files =
       switch origin {
       case .fabric: "fabfile.py"

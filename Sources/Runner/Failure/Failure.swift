@@ -29,7 +29,7 @@ package struct Failure: Error, Equatable {
   /// The text for standard error, ending in a newline.
   package var text: String {
     let place = place.map { "\($0): " } ?? ""
-    let help = help.map { "  \($0)\n" } ?? ""
+    let help = help.map { "  \(Origin.current.naming($0))\n" } ?? ""
     return "error: \(place)\(message)\n\(help)".safeLines
   }
 }

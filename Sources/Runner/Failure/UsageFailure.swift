@@ -9,7 +9,8 @@ extension Failure {
       let help = known.isEmpty ? "The Deployfile declares no environment." : Self.list(known, "environments", "run --list")
       self.init("there is no environment \"\(name)\"", help: didYouMean(name, among: known) ?? help)
     case .unknownOption(let name, let task, let known):
-      let what = task.map { "neither the task \"\($0)\" nor run takes the option \(name)" } ?? "run takes no option \(name)"
+      let what =
+        task.map { "neither the task \"\($0)\" nor run takes the option \(name)" } ?? "\(Origin.current.command) takes no option \(name)"
       let help = task.map { "run --help \($0) shows what it takes." } ?? "run --help shows them all."
       self.init(what, help: didYouMean(name, among: known) ?? help)
     case .missingArgument(let option, let argument):
@@ -39,7 +40,7 @@ extension Failure {
     case .unknownWithout:
       self.init("--unknown goes with --resume", help: "For example: run --resume --unknown done")
     case .unknownOrigin(let text):
-      let known = Invocation.Origin.allCases.map(\.rawValue)
+      let known = Invocation.OtherTool.allCases.map(\.rawValue)
       self.init("--from does not know \"\(text)\"", help: didYouMean(text, among: known) ?? "It takes \(known.joined(separator: ", ")).")
     case .originWithout:
       self.init("--from goes with --init", help: "For example: run --init --from capistrano")
@@ -66,6 +67,12 @@ extension Failure {
       self.init("--plan needs a task", help: "run --list shows them.")
     case .tasksBeside(let option):
       self.init("\(option) takes no tasks", help: "run --help shows the form of the command line.")
+    case .buildWithoutOutput:
+      self.init("--build needs -o FILE, the program that is to be made", help: "For example: run --build -o deploy")
+    case .besideLauncherAction(let action, let option):
+      self.init("\(action) takes no \(option)", help: "run --help shows the form of the command line.")
+    case .onlyOfLauncher(let option):
+      self.init("\(option) is for run itself: this program has its Deployfile built in", help: "Type it where the Deployfile is, and run.")
     case .noEnvironment(let known):
       self.init(
         "several environments are declared, and none is named",

@@ -54,7 +54,8 @@ package enum PlanDigest {
   }
 
   private static var deployfile: [[UInt8]] {
-    guard let path = ProcessEnvironment.value("PUSHBUTTON_DEPLOYFILE") else { return [] }
+    if case .built(_, let sources) = Origin.current { return [Array(sources.utf8)] }
+    guard let path = Origin.current.deployfile else { return [] }
     let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[..<$0] + "/Deployfile" } ?? "Deployfile"
     let others = File.names(in: String(folder)).filter { $0.hasSuffix(".swift") }.sorted().map { "\(folder)/\($0)" }
     return ([path] + others).compactMap { try? File.read($0) }

@@ -154,7 +154,7 @@ import Tasks
         Event(
           .notice, host: state.host.name,
           text: "the lock \"\(lock.name)\" on \(state.host.name) was not given back: \(problem); "
-            + "it expires \(LockShell.Timing().lease) s after its session, and run --unlock \(lock.name) removes it"))
+            + "it expires \(LockShell.Timing().lease) s after its session, and \(Origin.current.command) --unlock \(lock.name) removes it"))
     }
     // Kept open only for the lock; another one may still need it.
     if state.phasesLeft <= 0, context.locks.names(on: state).isEmpty { await context.close(state) }
@@ -177,7 +177,7 @@ import Tasks
     for text in [
       "the lock \"\(lock.name)\" is held on \(state.host.name) \(holder.words)",
       "  \(isFirst ? "Nothing was changed" : "Nothing inside of it was done"). Try again later, wait for it with "
-        + "locked(\"\(lock.name)\", wait: ...), or, if nobody deploys, run --unlock \(lock.name).",
+        + "locked(\"\(lock.name)\", wait: ...), or, if nobody deploys, \(Origin.current.command) --unlock \(lock.name).",
     ] { context.report(Event(.notice, host: state.host.name, text: text)) }
   }
 }

@@ -15,6 +15,12 @@
     static let spawnFlags: Int32 = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_CLOEXEC_DEFAULT
     static let spawnInNewSession: Int32 = POSIX_SPAWN_SETSID
 
+    /// What a static program was linked with: there are none here.
+    static var linked: [String: UInt] {
+      get { [:] }
+      set {}
+    }
+
     /// Makes the child start in a folder; returns an error number.
     static func addFolder(_ path: String, to actions: inout SpawnActions) -> Int32 {
       posix_spawn_file_actions_addchdir_np(&actions, path)

@@ -1,4 +1,6 @@
 #if os(Linux)
+  import Synchronization
+
   #if canImport(Glibc)
     @preconcurrency import Glibc
   #elseif canImport(Musl)
@@ -117,12 +119,24 @@
 
     static var environmentBlock: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? { environ }
 
+    private static let functions = Mutex<[String: UInt]>([:])
+
+    /// What a static program was linked with, by name; to be set before anything else here is used.
+    static var linked: [String: UInt] {
+      get { functions.withLock { $0 } }
+      set { functions.withLock { $0 = newValue } }
+    }
+
+    private static func find(_ name: String) -> UnsafeMutableRawPointer? {
+      linked[name].flatMap { UnsafeMutableRawPointer(bitPattern: $0) } ?? dlsym(nil, name)
+    }
+
     // GNU functions that the Glibc module hides: looked up once at run time, which also finds out what this system has.
     private typealias AddFolder = @convention(c) @Sendable (UnsafeMutablePointer<SpawnActions>, UnsafePointer<CChar>) -> Int32
-    private static let addchdir = unsafeBitCast(dlsym(nil, "posix_spawn_file_actions_addchdir_np"), to: AddFolder?.self)
+    private static let addchdir = unsafeBitCast(find("posix_spawn_file_actions_addchdir_np"), to: AddFolder?.self)
     private typealias AddCloseFrom = @convention(c) @Sendable (UnsafeMutablePointer<SpawnActions>, Int32) -> Int32
-    private static let addclosefrom = unsafeBitCast(dlsym(nil, "posix_spawn_file_actions_addclosefrom_np"), to: AddCloseFrom?.self)
+    private static let addclosefrom = unsafeBitCast(find("posix_spawn_file_actions_addclosefrom_np"), to: AddCloseFrom?.self)
     private typealias MakePipe = @convention(c) @Sendable (UnsafeMutablePointer<Int32>, Int32) -> Int32
-    private static let pipe2 = unsafeBitCast(dlsym(nil, "pipe2"), to: MakePipe?.self)
+    private static let pipe2 = unsafeBitCast(find("pipe2"), to: MakePipe?.self)
   }
 #endif

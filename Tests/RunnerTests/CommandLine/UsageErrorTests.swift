@@ -39,6 +39,9 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
       "neither the task \"rollback\" nor run takes the option --no-migrate\n  run --help rollback shows what it takes."),
     UsageRow("deploy --no-version", "neither the task \"deploy\" nor run takes the option --no-version\n  Did you mean \"--version\"?"),
     UsageRow("-x", "run takes no option -x\n  Did you mean \"-K\", \"-e\" or \"-f\"?"),
+    UsageRow("deploy --build", "--build takes no tasks\n  run --help shows the form of the command line."),
+    UsageRow(
+      "--edit", "--edit is for run itself: this program has its Deployfile built in\n  Type it where the Deployfile is, and run."),
     UsageRow("-l", "-l needs a value: PATTERN\n  Write -l VALUE; -l=VALUE if the value begins with -."),
     UsageRow("--limit -v", "--limit needs a value: PATTERN\n  Write --limit VALUE; --limit=VALUE if the value begins with -."),
     UsageRow("deploy --version", "--version needs a value: version\n  Write --version VALUE; --version=VALUE if the value begins with -."),

@@ -48,7 +48,9 @@ import Testing
                run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
                run --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
                run --report [RUN] [--open]                      make a page that tells of a run
-               run --init | --doctor [PATTERN]                  begin a Deployfile; what would stop a deploy
+               run --doctor [PATTERN]                           what would stop a deploy?
+               run --init                                       begin a Deployfile
+               run --build -o FILE | --edit                     one program for machines without Swift; help in editors
 
         options, anywhere before --:
               --plan                  show what would happen, on which hosts; connects to no host
@@ -66,6 +68,8 @@ import Testing
               --doctor [PATTERN]      look at this machine and at hosts: what would stop a deploy?
               --init                  make a Deployfile.swift here, from what another tool has, or a new one
               --from TOOL             with --init: fabric, capistrano, deployer, ansible or nothing; may be repeated
+              --build                 make one program of the Deployfile, for machines without Swift: --build -o FILE
+              --edit                  set up completion and hover for the Deployfile in editors
           -h, --help [TASK]           this text, or what a task does and takes
               --version               the version of Pushbutton
           -e, --environment ENV       the environment of tasks that name none
@@ -78,7 +82,7 @@ import Testing
               --accept-new-host-keys  take down keys of hosts that ssh does not know
               --trust-files           use files that others could have written
               --format FORMAT         live (on a terminal), plain, or json: one event a line
-              --output FILE           tell FILE, too: .html, .md, .xml (JUnit) or .jsonl; may be repeated
+          -o, --output FILE           tell FILE, too: .html, .md, .xml (JUnit) or .jsonl; may be repeated
               --json                  JSON from --list, --hosts, --plan, --history and --doctor
           -v, --verbose               show commands, attempts and ssh's own messages
           -q, --quiet                 show failures and the summary only
@@ -87,6 +91,19 @@ import Testing
         plan is invalid; 3 done except for tolerated hosts; 4 a host could not be reached; 5 a lock is held; 130, 143 interrupted
 
         """)
+  }
+
+  @Test func helpOfABuiltProgram() {
+    let lines = Usage.text(of: .built(name: "./shop", sources: "")).split(separator: "\n").map(String.init)
+    #expect(
+      lines.filter { $0.contains("./shop") } == [
+        "usage: ./shop                                              list the tasks and environments",
+        "       ./shop TASK[:ENVIRONMENT] [--parameter value ...] [TASK ...]",
+        "       ./shop --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host",
+        "       ./shop --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts",
+        "       ./shop --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock",
+      ])
+    for word in ["run --", "--build", "--edit", "--file"] { #expect(!lines.contains { $0.contains(word) }, "\(word)") }
   }
 
   @Test func optionsAreDistinct() {
