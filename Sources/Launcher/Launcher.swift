@@ -4,20 +4,37 @@ import Runner
 @main
 enum Launcher {
   static func main() {
+    if let request = CompletionRequest(CommandLine.arguments.dropFirst()) { complete(request) }
     do throws(LauncherError) {
       let words = Words(CommandLine.arguments.dropFirst())
       let location = try Location.find(words)
       if let status = Usage.answer(words.all, found: location != nil) { exit(status.rawValue) }
       guard let location else { throw .noDeployfile(searched: Location.searched) }
 
-      let library = try Library.find()
-      let toolchain = try Toolchain.find(for: location)
-      let cache = try CacheFolder.open()
-      let program = try Build(location: location, library: library, toolchain: toolchain, cache: cache).program()
-      try program.start(at: location)
+      try start(location)
     } catch {
       leave(error)
     }
+  }
+
+  /// Returns only by failing.
+  private static func start(_ location: Location) throws(LauncherError) {
+    let library = try Library.find()
+    let toolchain = try Toolchain.find(for: location)
+    let cache = try CacheFolder.open()
+    let program = try Build(location: location, library: library, toolchain: toolchain, cache: cache).program()
+    try program.start(at: location)
+  }
+
+  /// The same for a shell at whose prompt somebody types: whatever fails, nothing is said, and our own options are completed.
+  private static func complete(_ request: CompletionRequest) -> Never {
+    CompletionRequest.silence()
+    do throws(LauncherError) {
+      if let location = try Location.find(Words(request.before)) { try start(location) }
+    } catch {
+      if case .interrupted(let signal) = error { HeldSignals.die(of: signal) }
+    }
+    request.answerAlone()
   }
 
   private static func leave(_ error: LauncherError) -> Never {

@@ -76,7 +76,7 @@ package struct CommandLineParser {
 
   private mutating func apply(_ option: Option, spelled: String, _ value: String, given: String?) throws(UsageError) {
     switch option.name {
-    case .plan, .list, .hosts, .check, .on, .help, .version, .history, .resume, .unlock:
+    case .plan, .list, .hosts, .check, .on, .help, .version, .history, .resume, .unlock, .shell, .completion:
       if let (other, _) = action, other != option { throw .twoActions(other.long, option.long) }
       action = (option, given)
     case .environment: invocation.environment = value
@@ -201,10 +201,14 @@ package struct CommandLineParser {
     case .history: invocation.action = .history
     case .resume: invocation.action = .resume(argument)
     case .unlock: invocation.action = .unlock(argument ?? "")
+    case .shell: invocation.action = .shell(argument ?? "")
+    case .completion:
+      guard let shell = CompletionShell(rawValue: argument ?? "") else { throw .unknownShell(argument ?? "") }
+      invocation.action = .completion(shell)
     default: invocation.action = .list
     }
     if command != nil, option.name != .on { throw .commandWithoutOn }
-    if !invocation.calls.isEmpty, [.on, .hosts, .list, .check, .history, .resume, .unlock].contains(option.name) {
+    if !invocation.calls.isEmpty, [.on, .hosts, .list, .check, .history, .resume, .unlock, .shell, .completion].contains(option.name) {
       throw .tasksBeside(option: option.long)
     }
     if invocation.wantsJSON, ![.plan, .hosts, .list, .history].contains(option.name) { throw .jsonWithout }

@@ -16,6 +16,10 @@ package struct Invocation: Sendable, Equatable {
     /// Goes on with a run: the one that begins with these letters, or the last one.
     case resume(String?)
     case unlock(String)
+    /// Logs in on the one host that this pattern selects.
+    case shell(String)
+    /// Prints the completion script of a shell.
+    case completion(CompletionShell)
   }
 
   /// What a person says of steps of a resumed run of which nobody knows whether they were done.

@@ -1,7 +1,7 @@
 /// An option of `run` itself, as the command line, the usage text and "did you mean" know it.
 package struct Option: Sendable, Equatable {
   package enum Name: String, Sendable, CaseIterable {
-    case list, hosts, help, version, plan, check, on, history, resume, unlock, unknown
+    case list, hosts, help, version, plan, check, on, history, resume, unlock, unknown, shell, completion
     case environment, limit, jobs, yes, file, inventory, format, output, json, verbose, quiet
     case acceptNewHostKeys = "accept-new-host-keys"
     case trustFiles = "trust-files"
@@ -38,6 +38,8 @@ package struct Option: Sendable, Equatable {
       name: .unknown, short: nil, argument: .required("WORD"),
       help: "with --resume: steps of which nobody knows whether they were done are \"done\", or done \"again\""),
     Option(name: .unlock, short: nil, argument: .required("NAME"), help: "show who holds a lock, and remove it after asking"),
+    Option(name: .shell, short: nil, argument: .required("HOST"), help: "log in on one host, as a run would reach it"),
+    Option(name: .completion, short: nil, argument: .required("SHELL"), help: "print what makes bash, zsh or fish complete these words"),
     Option(name: .help, short: "h", argument: .optional("TASK"), help: "this text, or what a task does and takes"),
     Option(name: .version, short: nil, argument: .none, help: "the version of Pushbutton"),
     Option(name: .environment, short: "e", argument: .required("ENV"), help: "the environment of tasks that name none"),

@@ -23,6 +23,7 @@ package enum Usage {
              run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host
              run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
              run --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
+             run --shell HOST | --completion SHELL            log in on a host; have a shell complete all of this
 
       options, anywhere before --:
       \(table(options))
@@ -84,6 +85,14 @@ extension Usage {
   package static func answer(_ words: [String], found: Bool) -> ExitStatus? {
     switch words.first {
     case "--version" where words.count == 1: print("pushbutton \(version)")
+    case let word? where word == "--completion" && words.count == 2 || word.hasPrefix("--completion=") && words.count == 1:
+      // Where a shell starts, there is none, or one that nobody wants compiled now.
+      let name = word == "--completion" ? words[1] : String(word.dropFirst("--completion=".count))
+      guard let shell = CompletionShell(rawValue: name) else {
+        try? File.write(Array(Failure(UsageError.unknownShell(name)).text.utf8), to: 2)
+        return .invalid
+      }
+      print(CompletionScript.text(for: shell, program: CommandLine.arguments[0]), terminator: "")
     case "--help", "-h": if found || words.count > 1 { return nil } else { print(text, terminator: "") }
     default: return nil
     }

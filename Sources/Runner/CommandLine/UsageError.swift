@@ -11,6 +11,7 @@ package enum UsageError: Error, Equatable {
   case unknownFormat(String)
   case unknownOutput(String)
   case unknownSteps(String)
+  case unknownShell(String)
   case unknownWithout
   case besideResume(option: String)
   case flagValue(option: String, text: String)

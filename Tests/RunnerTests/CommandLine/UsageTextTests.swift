@@ -47,6 +47,7 @@ import Testing
                run --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host
                run --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
                run --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
+               run --shell HOST | --completion SHELL            log in on a host; have a shell complete all of this
 
         options, anywhere before --:
               --plan                  show what would happen, on which hosts; connects to no host
@@ -58,6 +59,8 @@ import Testing
               --resume [RUN]          go on with a run that was cut off, has failed or was interrupted
               --unknown WORD          with --resume: steps of which nobody knows whether they were done are "done", or done "again"
               --unlock NAME           show who holds a lock, and remove it after asking
+              --shell HOST            log in on one host, as a run would reach it
+              --completion SHELL      print what makes bash, zsh or fish complete these words
           -h, --help [TASK]           this text, or what a task does and takes
               --version               the version of Pushbutton
           -e, --environment ENV       the environment of tasks that name none
