@@ -24,8 +24,11 @@ extension CompletionRequest {
   fileprivate func bash(_ candidate: Candidate) -> String? {
     guard candidate.text.hasPrefix(current), candidate.text.hasPrefix(kept.text) else { return nil }
     let rest = String(candidate.text.dropFirst(kept.text.count))
-    // An open quote is closed by readline itself, which puts nothing behind it then.
-    if let quote = kept.quote { return quote == "'" ? Self.inSingleQuotes(rest) : Self.inDoubleQuotes(rest) }
+    if let quote = kept.quote {
+      let quoted = quote == "'" ? Self.inSingleQuotes(rest) : Self.inDoubleQuotes(rest)
+      // Readline closes an open quote itself, unless it finds one at the end.
+      return quoted.unicodeScalars.last == quote ? "\(quoted)\(quote)" : quoted
+    }
     return Self.escaped(rest) + (candidate.isUnfinished ? "" : " ")
   }
 

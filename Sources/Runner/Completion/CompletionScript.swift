@@ -102,7 +102,9 @@ package enum CompletionScript {
 
     function __pushbutton
         set -l words (commandline -opc)
-        set -l token (commandline -oct)
+        # As it was typed, perhaps with a quote that is still open.
+        set -l typed (commandline -ct)
+        set -l token (string unescape -- "$typed"; or string unescape -- "$typed'"; or string unescape -- "$typed\""; or echo "$typed")
         set -l program (command -s -- (string replace -r '^~/' "$HOME/" -- $words[1]); or command -s PROGRAM)
         or return
         LC_ALL=C grep -qi pushbutton $program 2>/dev/null

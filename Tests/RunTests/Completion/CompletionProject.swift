@@ -70,7 +70,8 @@ struct CompletionProject {
     let ended = try start(["python3", script] + answers + ["ready> ", "exit\r", "--"] + shell).end()
     #expect(ended.status == 0, "\(ended.output.debugDescription)")
     #expect(!ended.output.contains("error"), "\(ended.output.debugDescription)")
-    return ended.output.matches(of: #/BEGIN:(.*?):END/#).map { String($0.output.1) }
+    // A folder keeps its slash, or loses it with the next key: shells differ.
+    return ended.output.matches(of: #/BEGIN:(.*?):END/#).map { $0.output.1.replacing("/>", with: ">") }
   }
 
   /// What is typed, and the words that are there once TAB was pressed: the same in every shell.
@@ -96,7 +97,7 @@ struct CompletionProject {
       ("run --format j", ["run", "--format", "json"]),
       ("run -f Deploy", ["run", "-f", "Deployfile.swift"]),
       ("run --output=inven", ["run", "--output=inventory.ini"]),
-      (#"run -i a\ fol"#, ["run", "-i", "a folder/"]),
+      (#"run -i a\ fol"#, ["run", "-i", "a folder"]),
       ("run --resume 2", ["run", "--resume", id]),
       ("run --completion z", ["run", "--completion", "zsh"]),
       ("./bin/run fai", ["./bin/run", "fails:"]),

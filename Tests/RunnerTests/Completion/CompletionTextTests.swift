@@ -23,6 +23,8 @@ struct BashRow: CustomTestStringConvertible, Sendable {
     case colon = "a:b c"
     case wild = "*?[x]#&|<>(){}"
     case accent = "grün"
+    case quote = "ends \""
+    case apostrophe = "call'"
     case newline = "two\nlines"
     case tab = "tab\there"
   }
@@ -49,11 +51,14 @@ struct BashRow: CustomTestStringConvertible, Sendable {
     BashRow("run --environment=p", "p", "production "),
     BashRow(
       "run deploy:staging --mood ", "", #"it\'s\ \$HOME\;\ \`x\`\ \"y\"\ \\\ \!1 "#, #"\~me "#, #"a:b\ c "#,
-      #"\*\?\[x\]\#\&\|\<\>\(\)\{\} "#, "grün "),
+      #"\*\?\[x\]\#\&\|\<\>\(\)\{\} "#, "grün ", #"ends\ \" "#, #"call\' "#),
     BashRow(#"run deploy:staging --mood it\'s\ "#, #"it\'s\ "#, #"it\'s\ \$HOME\;\ \`x\`\ \"y\"\ \\\ \!1 "#),
     BashRow(#"run deploy:staging --mood "it"#, "it", #"it's \$HOME; \`x\` \"y\" \\ "\!"1"#),
     BashRow(#"run deploy:staging --mood 'it"#, "it", #"it'\''s $HOME; `x` "y" \ !1"#),
     BashRow(#"run deploy:staging --mood="it"#, "it", #"it's \$HOME; \`x\` \"y\" \\ "\!"1"#),
+    BashRow(#"run deploy:staging --mood "en"#, "en", #"ends \"""#),
+    BashRow("run deploy:staging --mood 'en", "en", "ends \""),
+    BashRow("run deploy:staging --mood 'ca", "ca", #"call'\'''"#),
     BashRow("run deploy:staging --mood a:", "", #"b\ c "#),
     BashRow("run deploy:staging --mood gr", "gr", "grün "),
     BashRow("run nothing", "nothing"),
@@ -73,6 +78,8 @@ struct BashRow: CustomTestStringConvertible, Sendable {
         +a\:b c
         +*?[x]#&|<>(){}
         +grün
+        +ends "
+        +call'
 
         """#)
   }
