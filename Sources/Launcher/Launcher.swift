@@ -4,6 +4,7 @@ import Runner
 @main
 enum Launcher {
   static func main() {
+    if let request = CompletionRequest(CommandLine.arguments.dropFirst()) { complete(request) }
     do throws(LauncherError) {
       let words = Words(CommandLine.arguments.dropFirst())
       let errand = try Errand.find(in: words)
@@ -31,6 +32,17 @@ enum Launcher {
     let toolchain = try Toolchain.find(for: location)
     let cache = try CacheFolder.open()
     return try Build(location: location, library: library, toolchain: toolchain, cache: cache, form: form).program()
+  }
+
+  /// The same for a shell at whose prompt somebody types: whatever fails, nothing is said, and our own options are completed.
+  private static func complete(_ request: CompletionRequest) -> Never {
+    CompletionRequest.silence()
+    do throws(LauncherError) {
+      if let location = try Location.find(Words(request.before)) { try program(of: location).start(at: location) }
+    } catch {
+      if case .interrupted(let signal) = error { HeldSignals.die(of: signal) }
+    }
+    request.answerAlone()
   }
 
   private static func leave(_ error: LauncherError) -> Never {

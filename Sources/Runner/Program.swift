@@ -4,6 +4,7 @@ import Tasks
 public enum Program {
   /// Does what the command line says and ends the process with its exit status.
   public static func main(_ deployfile: Deployfile) -> Never {
+    if let request = CompletionRequest(CommandLine.arguments.dropFirst()) { complete(request, deployfile) }
     let status: ExitStatus
     do throws(Failure) {
       let invocation = try invocation(deployfile, Array(CommandLine.arguments.dropFirst()))
@@ -13,6 +14,11 @@ public enum Program {
       status = error.status
     }
     exit(status.rawValue)
+  }
+
+  private static func complete(_ request: CompletionRequest, _ deployfile: Deployfile) -> Never {
+    CompletionRequest.silence()
+    request.answer(deployfile, .current(deployfile, Place.current()))
   }
 
   private static func invocation(_ deployfile: Deployfile, _ words: [String]) throws(Failure) -> Invocation {
@@ -46,6 +52,9 @@ public enum Program {
       return try Doctor(
         deployfile: deployfile, invocation: invocation, place: Place.current(), pattern: pattern, earlier: DoctorHandover.take()
       ).run()
+    case .shell(let pattern):
+      return try Login(deployfile: deployfile, invocation: invocation, place: Place.current(), pattern: pattern).run()
+    case .completion(let shell): return inspection.completion(shell)
     case .run, .on: return try Deployment(deployfile: deployfile, invocation: invocation, place: Place.current()).run()
     }
   }

@@ -72,6 +72,17 @@ import Testing
     #expect(checkout.compilations == 2)
   }
 
+  @Test("a shell that completes words waits for no build, and hears of none")
+  func completion() throws {
+    #expect(try run("--complete", "fish", "").status == 127)
+    #expect(checkout.compilations == 0)
+    #expect(try run("deploy").status == 7)
+    try settle()
+    try date("package/Package.swift", secondsAgo: 10)
+    #expect(try run("--complete", "fish", "") == Outcome(status: 7, output: "started: --complete fish \n"))
+    #expect(checkout.compilations == 2)
+  }
+
   @Test func noSwift() throws {
     try FileManager.default.removeItem(atPath: "\(checkout.root)/bin/swift")
     #expect(

@@ -79,7 +79,8 @@ package struct CommandLineParser {
 
   private mutating func apply(_ option: Option, spelled: String, _ value: String, given: String?) throws(UsageError) {
     switch option.name {
-    case .plan, .list, .hosts, .check, .on, .help, .version, .history, .report, .resume, .unlock, .doctor, .begin, .build, .edit:
+    case .plan, .list, .hosts, .check, .on, .help, .version, .history, .report, .resume, .unlock, .doctor, .begin, .build, .edit, .shell,
+      .completion:
       if let (other, _) = action, other != option { throw .twoActions(other.long, option.long) }
       action = (option, given)
     case .environment: invocation.environment = value
@@ -217,6 +218,10 @@ package struct CommandLineParser {
     case .unlock: invocation.action = .unlock(argument ?? "")
     case .doctor: invocation.action = .doctor(argument)
     case .begin: invocation.action = .begin
+    case .shell: invocation.action = .shell(argument ?? "")
+    case .completion:
+      guard let shell = CompletionShell(rawValue: argument ?? "") else { throw .unknownShell(argument ?? "") }
+      invocation.action = .completion(shell)
     default: invocation.action = .list
     }
     if command != nil, option.name != .on { throw .commandWithoutOn }

@@ -21,6 +21,10 @@ package struct Inspection {
 
   func version() -> ExitStatus { show("pushbutton \(Usage.version)\n") }
 
+  func completion(_ shell: CompletionShell) -> ExitStatus {
+    show(CompletionScript.text(for: shell, program: CommandLine.arguments[0]))
+  }
+
   func help(_ name: String?) throws(Failure) -> ExitStatus {
     guard let name else { return show(Usage.text) }
     let word = name.split(separator: ":").first.map(String.init) ?? name

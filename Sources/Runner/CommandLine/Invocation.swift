@@ -22,6 +22,10 @@ package struct Invocation: Sendable, Equatable {
     case doctor(String?)
     /// Makes a Deployfile.
     case begin
+    /// Logs in on the one host that this pattern selects.
+    case shell(String)
+    /// Prints the completion script of a shell.
+    case completion(CompletionShell)
   }
 
   /// What a person says of steps of a resumed run of which nobody knows whether they were done.

@@ -1,7 +1,7 @@
 /// An option of `run` itself, as the command line, the usage text and "did you mean" know it.
 package struct Option: Sendable, Equatable {
   package enum Name: String, Sendable, CaseIterable {
-    case list, hosts, help, version, plan, diff, check, on, history, report, open, resume, unlock, unknown, doctor
+    case list, hosts, help, version, plan, diff, check, on, history, report, open, resume, unlock, unknown, doctor, shell, completion
     case environment, limit, jobs, yes, file, inventory, format, output, json, verbose, quiet
     /// Makes a Deployfile; the launcher does it, because there is none.
     case begin = "init"
@@ -56,6 +56,8 @@ package struct Option: Sendable, Equatable {
     Option(
       name: .build, short: nil, argument: .none, help: "make one program of the Deployfile, for machines without Swift: --build -o FILE"),
     Option(name: .edit, short: nil, argument: .none, help: "set up completion and hover for the Deployfile in editors"),
+    Option(name: .shell, short: nil, argument: .required("HOST"), help: "log in on one host, as a run would reach it"),
+    Option(name: .completion, short: nil, argument: .required("SHELL"), help: "print what makes bash, zsh or fish complete these words"),
     Option(name: .help, short: "h", argument: .optional("TASK"), help: "this text, or what a task does and takes"),
     Option(name: .version, short: nil, argument: .none, help: "the version of Pushbutton"),
     Option(name: .environment, short: "e", argument: .required("ENV"), help: "the environment of tasks that name none"),

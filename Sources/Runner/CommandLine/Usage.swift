@@ -32,7 +32,8 @@ package enum Usage {
              \(origin.command) --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts
              \(origin.command) --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
              \(origin.command) --report [RUN] [--open]                      make a page that tells of a run
-             \(origin.command) --doctor [PATTERN]                           what would stop a deploy?\(building)
+             \(origin.command) --doctor [PATTERN]                           what would stop a deploy?
+             \(origin.command) --shell HOST | --completion SHELL            log in on a host; have a shell complete all of this\(building)
 
       options, anywhere before --:
       \(table(options))
@@ -94,6 +95,14 @@ extension Usage {
   package static func answer(_ words: [String], found: Bool) -> ExitStatus? {
     switch words.first {
     case "--version" where words.count == 1: print("pushbutton \(version)")
+    case let word? where word == "--completion" && words.count == 2 || word.hasPrefix("--completion=") && words.count == 1:
+      // Where a shell starts, there is none, or one that nobody wants compiled now.
+      let name = word == "--completion" ? words[1] : String(word.dropFirst("--completion=".count))
+      guard let shell = CompletionShell(rawValue: name) else {
+        try? File.write(Array(Failure(UsageError.unknownShell(name)).text.utf8), to: 2)
+        return .invalid
+      }
+      print(CompletionScript.text(for: shell, program: CommandLine.arguments[0]), terminator: "")
     case "--help", "-h": if found || words.count > 1 { return nil } else { print(text, terminator: "") }
     default: return nil
     }

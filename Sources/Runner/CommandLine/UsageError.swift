@@ -13,6 +13,7 @@ package enum UsageError: Error, Equatable {
   case outputOfReport(String)
   case openWithout
   case unknownSteps(String)
+  case unknownShell(String)
   case unknownWithout
   case unknownOrigin(String)
   case originWithout

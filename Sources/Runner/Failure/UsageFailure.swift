@@ -37,6 +37,10 @@ extension Failure {
       self.init(
         "--unknown takes done or again, not \"\(text)\"",
         help: "done: the steps of which nobody knows are done; again: they are done once more.")
+    case .unknownShell(let text):
+      let shells = CompletionShell.allCases.map(\.rawValue)
+      self.init(
+        "there is no completion for the shell \"\(text)\"", help: didYouMean(text, among: shells) ?? "Shells are bash, zsh and fish.")
     case .unknownWithout:
       self.init("--unknown goes with --resume", help: "For example: run --resume --unknown done")
     case .unknownOrigin(let text):

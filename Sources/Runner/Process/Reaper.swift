@@ -6,6 +6,11 @@
 
   static func add(_ child: Child) { children[child.process] = child }
 
+  /// Asks all of them to end, for a process that does not wait for what they would say.
+  static func endAll() {
+    for child in children.values { child.signal(SIGTERM) }
+  }
+
   static func reap() {
     for (process, child) in children {
       var status: Int32 = 0

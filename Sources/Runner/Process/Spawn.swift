@@ -63,7 +63,7 @@ package enum Spawn {
 }
 
 /// Texts in the form of argv, for as long as it lives.
-private final class CStrings {
+final class CStrings {
   let pointers: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
   private let count: Int
 

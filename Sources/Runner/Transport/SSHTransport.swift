@@ -43,13 +43,24 @@ package struct SSHTransport: Transport {
   ///
   /// Without a log of its own, ssh says on its standard error what people need.
   package func arguments(for destination: SSHDestination, log: String?) -> [String] {
+    ["ssh", "-T"] + arguments(for: destination, guards: Self.guards, logLevel: log == nil ? "INFO" : "DEBUG1", log: log)
+  }
+
+  /// The program and its arguments for a person at a terminal, whom ssh may ask, and tell what it has to say.
+  package func login(on destination: SSHDestination, isVerbose: Bool) -> [String] {
+    let guards = Self.guards.filter { $0 != "BatchMode=yes" }
+    return ["ssh", "-t"] + arguments(for: destination, guards: guards, logLevel: isVerbose ? "DEBUG1" : "INFO", log: nil)
+      + ["--", destination.address]
+  }
+
+  private func arguments(for destination: SSHDestination, guards: [String], logLevel: String, log: String?) -> [String] {
     let arguments = destination.arguments
     let acceptsNew = acceptsNewHostKeys(of: destination)
-    var words = ["ssh", "-T"]
+    var words: [String] = []
     let options =
-      Self.guards + Self.sharing(over: socket) + [
+      guards + Self.sharing(over: socket) + [
         "ForwardAgent=\(arguments.forwardsAgent ? "yes" : "no")", "StrictHostKeyChecking=\(acceptsNew ? "accept-new" : "yes")",
-        "LogLevel=\(log == nil ? "INFO" : "DEBUG1")",
+        "LogLevel=\(logLevel)",
       ]
     for option in options { words += ["-o", option] }
     if let log { words += ["-E", log] }

@@ -88,6 +88,11 @@ struct ParsingRow: CustomTestStringConvertible, Sendable {
       $0.unknownSteps = .again
       $0.format = .json
     },
+    ParsingRow("--shell web1 -e staging") {
+      $0.action = .shell("web1")
+      $0.environment = "staging"
+    },
+    ParsingRow("--completion fish") { $0.action = .completion(.fish) },
     ParsingRow("--unlock shop") { $0.action = .unlock("shop") },
     ParsingRow("--unlock=shop -e staging -l web1 -y") {
       $0.action = .unlock("shop")

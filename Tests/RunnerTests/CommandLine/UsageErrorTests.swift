@@ -116,6 +116,15 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
     UsageRow("--resume -j 2", "--resume takes no --jobs\n  A run is gone on with as it was started."),
     UsageRow("--resume 2026 -i x.ini", "--resume takes no --inventory\n  A run is gone on with as it was started."),
     UsageRow("--resume --limit", "--limit needs a value: PATTERN\n  Write --limit VALUE; --limit=VALUE if the value begins with -."),
+    UsageRow("--shell", "--shell needs a value: HOST\n  Write --shell VALUE; --shell=VALUE if the value begins with -."),
+    UsageRow("--shell web1 rollback", "--shell takes no tasks\n  run --help shows the form of the command line."),
+    UsageRow("--shell web1 --hosts", "--shell and --hosts exclude each other\n  Choose one."),
+    UsageRow("--shell web1 -- uptime", "a command after -- needs --on\n  For example: run --on web -- uptime"),
+    UsageRow(
+      "--completion", "--completion needs a value: SHELL\n  Write --completion VALUE; --completion=VALUE if the value begins with -."),
+    UsageRow("--completion bsh", "there is no completion for the shell \"bsh\"\n  Did you mean \"bash\" or \"zsh\"?"),
+    UsageRow("--completion powershell", "there is no completion for the shell \"powershell\"\n  Shells are bash, zsh and fish."),
+    UsageRow("--completion bash rollback", "--completion takes no tasks\n  run --help shows the form of the command line."),
     UsageRow("--on web rollback -- x", "--on takes no tasks\n  run --help shows the form of the command line."),
   ]
 

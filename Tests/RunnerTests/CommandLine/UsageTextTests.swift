@@ -49,6 +49,7 @@ import Testing
                run --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock
                run --report [RUN] [--open]                      make a page that tells of a run
                run --doctor [PATTERN]                           what would stop a deploy?
+               run --shell HOST | --completion SHELL            log in on a host; have a shell complete all of this
                run --init                                       begin a Deployfile
                run --build -o FILE | --edit                     one program for machines without Swift; help in editors
 
@@ -70,6 +71,8 @@ import Testing
               --from TOOL             with --init: fabric, capistrano, deployer, ansible or nothing; may be repeated
               --build                 make one program of the Deployfile, for machines without Swift: --build -o FILE
               --edit                  set up completion and hover for the Deployfile in editors
+              --shell HOST            log in on one host, as a run would reach it
+              --completion SHELL      print what makes bash, zsh or fish complete these words
           -h, --help [TASK]           this text, or what a task does and takes
               --version               the version of Pushbutton
           -e, --environment ENV       the environment of tasks that name none
