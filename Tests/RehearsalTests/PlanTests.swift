@@ -95,7 +95,8 @@ import Testing
       try await rehearsal.plan("deplyo:test")
     }
     await #expect(
-      throws: RehearsalError("error: --workers\n")
+      throws: RehearsalError(
+        "error: --workers of the task \"deploy\" is \"x\", which is no integer\n  run --help deploy shows what it takes.\n")
     ) { try await rehearsal.plan("deploy:test", "--workers", "x") }
     await #expect(
       throws: RehearsalError("error: \"deploy:test tolerant:test\" names several tasks, and a plan is of one\n  Plan them one by one.\n")

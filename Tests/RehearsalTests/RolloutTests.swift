@@ -53,7 +53,7 @@ import Testing
     let result = try await rehearsal.rehearse("deploy:test") { host("web4").isUnreachable() }
     #expect(result.exitStatus == 4, "\(result)")
     #expect(result.outcomes == ["web1": .cancelled, "web2": .cancelled, "web3": .cancelled, "web4": .unreachable])
-    #expect(try result.host("web4").problem == "no connection within 10 s (web4 port 22)")
+    #expect(try result.host("web4").problem == "no connection within 10 s (web4:22)")
     #expect(try !result.began("install", on: "web4"))
   }
 
@@ -115,7 +115,7 @@ import Testing
     #expect(result.outcomes["db1"] == .succeeded)
   }
 
-  @Test func theOrderOfAThousandHosts() async throws {
+  @Test func manyHosts() async throws {
     let deployfile = Deployfile {
       environment("e", inventory: .hosts { for number in 1...200 { host("h\(number)", roles: ["web"]) } })
       task("t", "T") { hosts("web") { serially(by: .percent(50)) { run("a").named("a") } } }
