@@ -1,22 +1,25 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// Three targets and nothing third-party. `Pushbutton` is the static archive that a compiled Deployfile links;
-// `run` is the launcher that compiles and starts it.
+// Four targets and nothing third-party. `Pushbutton` is the static archive that a compiled Deployfile links;
+// `run` is the launcher that compiles and starts it; `Rehearsal` is for the tests of a Deployfile.
 let package = Package(
   name: "pushbutton",
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "run", targets: ["Launcher"]),
     .library(name: "Pushbutton", type: .static, targets: ["Tasks", "Runner"]),
+    .library(name: "Rehearsal", targets: ["Rehearsal"]),
   ],
   targets: [
     .target(name: "Tasks"),
     .target(name: "Runner", dependencies: ["Tasks"]),
     .executableTarget(name: "Launcher", dependencies: ["Runner"]),
+    .target(name: "Rehearsal", dependencies: ["Runner", "Tasks"]),
     .testTarget(name: "TasksTests", dependencies: ["Tasks", "TestSupport"]),
     .testTarget(name: "RunnerTests", dependencies: ["Runner", "Tasks", "TestSupport"]),
     .testTarget(name: "LauncherTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "RehearsalTests", dependencies: ["Rehearsal", "Tasks", "TestSupport"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "Fuzzing", dependencies: ["Runner", "Tasks", "TestSupport"], path: "Tests/Fuzzing"),
     .executableTarget(name: "Fuzz", dependencies: ["Fuzzing", "Runner"], path: "Tests/Fuzz"),

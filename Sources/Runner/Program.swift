@@ -66,6 +66,11 @@ public enum Program {
     /// Where `run` was typed.
     package var workingFolder: String
 
+    package init(root: String, workingFolder: String) {
+      self.root = root
+      self.workingFolder = workingFolder
+    }
+
     package static func current() -> Place {
       let folder = File.workingFolder
       return Place(root: Origin.current.root ?? folder, workingFolder: folder)

@@ -8,6 +8,8 @@ import Tasks
   private let root: String
   private let workspace: Workspace
   private let ssh: SSHTransport
+  /// What reaches every host, this machine included, in a rehearsal.
+  var standIn: (any Transport)?
   private let interruption: Interruption
   /// The run whose steps hosts are to note, and what writes to disk what is known of them.
   private let journal: (run: String, journal: Journal)?
@@ -71,7 +73,7 @@ import Tasks
   private func open(_ state: HostState) async -> HostSession.Opening {
     let socket = state.sharesConnection && !state.host.isLocal ? newSocket() : nil
     do throws(ControlSocket.Problem) { try socket?.check() } catch { return .unreachable(error.words) }
-    let transport: any Transport = state.host.isLocal ? LocalTransport(folder: root) : ssh.sharing(over: socket)
+    let transport: any Transport = standIn ?? (state.host.isLocal ? LocalTransport(folder: root) : ssh.sharing(over: socket))
     let log = workspace.file("log")
     let session = HostSession(
       host: state.host, transport: transport, log: log, socket: socket, run: journal.map { ($0.run, state.key) })

@@ -101,7 +101,7 @@ package struct Deployment: Sendable {
       row.problem = row.problem.map(context.mask)
       return row
     }
-    let status = status(end, rows, context.interruption)
+    let status = end.status(of: rows, context.interruption)
     let outcome: Outcome =
       status == .done || status == .partial ? .succeeded : context.interruption.status != nil ? .cancelled : .failed
     let isResumable = context.finishJournal(end, status: status, outcome: outcome, duration: duration)
@@ -112,20 +112,6 @@ package struct Deployment: Sendable {
         next: context.nextWords(isResumable: isResumable && !invocation.isAdHoc, status), changes: context.changes,
         logs: context.journal?.folder.path("hosts")))
     return status
-  }
-
-  @Engine private func status(_ end: Execution.End, _ rows: [Summary.Row], _ interruption: Interruption) -> ExitStatus {
-    if let status = interruption.status { return status }
-    let failures = rows.filter(\.outcome.isFailure)
-    switch end {
-    case .completed: return failures.isEmpty ? .done : .partial
-    case .interrupted: return .interrupted
-    case .declined: return .failed
-    case .refused(isHeld: true): return .locked
-    case .unresumable(let status): return status
-    case .failed, .refused(isHeld: false):
-      return !failures.isEmpty && failures.allSatisfy { $0.outcome == .unreachable } ? .unreachable : .failed
-    }
   }
 
   /// What is known before anything has happened: all that came of the run until now, when it is gone on with.

@@ -30,6 +30,8 @@ import Tasks
   package let started = Clock.now
   private let masker: Masker
   private let answersYes: Bool
+  /// What a person says to questions, in a rehearsal.
+  var answer: (@Sendable (String) -> Bool)?
   /// Whether stages run because others have failed or were interrupted.
   package var isCleaningUp = false
   /// What steps told of versions, by application and host.
@@ -133,6 +135,7 @@ import Tasks
 
   /// Asks a person; without a terminal only `--yes` answers, and an interruption is a no.
   package func confirm(_ question: String) async -> Bool {
+    if let answer { return answer(question) }
     if answersYes { return true }
     reporter.flush()
     return await interruption.orElse { Terminal.ask("\(question) [y/N] ") } ?? false

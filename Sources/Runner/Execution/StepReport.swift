@@ -89,7 +89,7 @@ extension String {
 }
 
 /// What an exit status of a shell says, in words.
-func problem(status: Int, timedOut: Duration?) -> String {
+package func problem(status: Int, timedOut: Duration?) -> String {
   if let timedOut { return "not done within \(timedOut.text), ended" }
   switch status {
   case RemoteShell.tooMuch: return "it printed more than \(BoundedBytes.captureLimit >> 20) MiB, the most that is captured"

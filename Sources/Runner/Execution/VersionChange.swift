@@ -44,6 +44,7 @@ extension RunContext {
 
   /// Makes plans on this machine know of the changes, a phase at a time.
   func saveChanges(of plan: Plan?) {
+    if isRehearsal { return }
     for (application, entries) in unsavedChanges {
       LiveMemory.add(entries, of: application, environment: plan?.environment, root: root)
     }

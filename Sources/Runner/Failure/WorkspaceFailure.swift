@@ -1,5 +1,5 @@
 extension Failure {
-  init(_ problem: Workspace.Problem) {
+  package init(_ problem: Workspace.Problem) {
     switch problem {
     case .system(let error):
       self.init("cannot make a private folder in \(error.path): \(error.reason)", help: "Set TMPDIR to a folder that you may write to.")

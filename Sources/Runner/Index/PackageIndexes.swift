@@ -6,6 +6,8 @@ import Tasks
   private let trust: FileTrust
   private var asking: Child?
   private var answers: [Package: Result<Offers, IndexProblem>] = [:]
+  /// Answers in place of all indexes, in a rehearsal.
+  package var standIn: (@Sendable (Package) throws(Failure) -> Offers)?
   /// The values that were read to ask, and those that the run has read.
   package var secrets: [Secret: [UInt8]] = [:]
 
@@ -18,6 +20,7 @@ import Tasks
   ///
   /// Throws a failure only when the credentials cannot be read; that an index does not answer is an answer here.
   package func offers(of package: Package) async throws(Failure) -> Result<Offers, IndexProblem> {
+    if let standIn { return .success(try standIn(package)) }
     if let answer = answers[package] { return answer }
     let credentials = try await self.credentials(of: package)
     let answer: Result<Offers, IndexProblem>

@@ -41,7 +41,7 @@ package struct Inventory: Sendable, Equatable {
 
 extension Inventory {
   /// An inventory of hosts that are known already, in their order; `place` is where they are from, for errors.
-  init(_ hosts: [Host], at place: Place = Place("Deployfile.swift")) throws(InventoryError) {
+  package init(_ hosts: [Host], at place: Place = Place("Deployfile.swift")) throws(InventoryError) {
     var checked: [Host] = []
     var names: Set<String> = []
     var groups = [Group(name: "all", members: Array(hosts.indices)), Group(name: "ungrouped", members: [])]

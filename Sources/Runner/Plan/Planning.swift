@@ -7,7 +7,7 @@ package struct Planning: Sendable {
   let place: Program.Place
   let indexes: PackageIndexes
 
-  init(deployfile: Deployfile, invocation: Invocation, place: Program.Place, indexes: PackageIndexes? = nil) {
+  package init(deployfile: Deployfile, invocation: Invocation, place: Program.Place, indexes: PackageIndexes? = nil) {
     self.deployfile = deployfile
     self.invocation = invocation
     self.place = place
@@ -15,7 +15,7 @@ package struct Planning: Sendable {
   }
 
   /// The plan of every task that the command line calls, all of them before any is run.
-  func plans() async throws(Failure) -> [Plan] {
+  package func plans() async throws(Failure) -> [Plan] {
     var inventories = Inventories(planning: self)
     var plans: [Plan] = []
     for (task, call) in try calls() {
