@@ -11,7 +11,8 @@ extension LauncherError {
     case .noSuchFile(let path):
       Failure("no such file", at: path, help: "--file takes the path of a Deployfile, or of the folder it is in.")
     case .notSwift(let path): Failure("not a Swift file", at: path, help: "The name of a Deployfile ends in .swift.")
-    case .unreadable(let error): Failure("cannot be read: \(error.reason)", at: error.path)
+    case .unreadable(let error):
+      Failure("cannot be read: \(error.reason)", at: error.path, help: "Check who may read it: ls -l, on it and its folder.")
     case .unsafeFile(let problem): Failure(problem)
     case .keepsChanging(let location):
       Failure("changes while it is being compiled", at: location.path, help: "Run again when nothing writes to it any more.")
@@ -22,7 +23,8 @@ extension LauncherError {
         help: "Install Swift from https://www.swift.org/install, or set SWIFT_EXEC to the path of swiftc.")
     case .noSuchCompiler(let name):
       Failure("SWIFT_EXEC names no program: \(name)", help: "Set it to the path of swiftc, or unset it to use the one on PATH.")
-    case .cannotRun(let error): Failure("cannot be started: \(error.reason)", at: error.path)
+    case .cannotRun(let error):
+      Failure("cannot be started: \(error.reason)", at: error.path, help: "Check the Swift installation: swiftc --version")
     case .compilerDoesNotRun(let path, let said):
       Failure("does not answer `-print-target-info`\(quoted(said))", at: path, help: "Check the Swift installation: swiftc --version")
     case .compilerEnded(let signal):

@@ -28,7 +28,7 @@ import Testing
       ),
       (
         "[a:children]\nb\n[b:children]\na\n",
-        "error: inventory.ini:4: the group \"a\" cannot be inside \"b\", because \"b\" is inside \"a\"\n"
+        "error: inventory.ini:4: the group \"a\" cannot be inside \"b\", because \"b\" is inside \"a\"\n  Take one of them out of the other.\n"
       ),
       (
         "[web\nweb1\n",

@@ -60,7 +60,7 @@ import Testing
       """)
     let report = try project.report("syncs", environment: environment)
     #expect(report.status == 1)
-    #expect(report.finished(host, "sync")?.text?.contains(": the host's connection was lost") == true, "\(report)")
+    #expect(report.finished(host, "sync")?.text?.contains(": the connection was lost") == true, "\(report)")
     #expect(project.counts() == [1])
     #expect(project.text(host, "tree/file") == nil)
     #expect(server.count("Connection from") == 1)
@@ -114,7 +114,7 @@ import Testing
     let report = try project.report("syncs", environment: environment)
     if let session = project.process(host, "sshd", seconds: 1) { kill(session, SIGKILL) }
     #expect(report.status == 1)
-    #expect(report.finished(host, "sync")?.text?.contains(": the host's connection was lost") == true, "\(report)")
+    #expect(report.finished(host, "sync")?.text?.contains(": the connection was lost") == true, "\(report)")
     #expect(project.counts() == [1])
     #expect(server.count("Connection from") == 1)
     expectNothingLeft(project)

@@ -133,7 +133,7 @@ import Testing
     let report = try project.report("copies", environment: ["TMPDIR": folder, "PATH": path])
     #expect(report.status == 1)
     #expect(
-      report.finished(host, "sync")?.text?.wholeMatch(of: #/rsync ended with status \d+: the host's connection was lost/#) != nil,
+      report.finished(host, "sync")?.text?.wholeMatch(of: #/rsync ended with status \d+: the connection was lost/#) != nil,
       "\(report.testDescription)")
     #expect(fleet.connections(to: host.address) - before == 1)
     #expect(project.text(host, "tree/file") == nil)

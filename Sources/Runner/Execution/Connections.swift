@@ -60,11 +60,11 @@ import Tasks
   /// Not too many at once where servers are the same; a place is kept only until the remote shell answers.
   private func openInTurn(_ state: HostState) async -> HostSession.Opening {
     guard !state.host.isLocal, let entrance = try? SSHDestination(state.host).entrance else { return await open(state) }
-    guard let pass = await gate.enter(entrance) else { return .unreachable("ended by the interruption") }
+    guard let pass = await gate.enter(entrance) else { return .unreachable(StepWords.interrupted) }
     defer { gate.leave(pass) }
-    guard let place = await machine.enter("") else { return .unreachable("ended by the interruption") }
+    guard let place = await machine.enter("") else { return .unreachable(StepWords.interrupted) }
     defer { machine.leave(place) }
-    if Task.isCancelled { return .unreachable("its turn did not come") }
+    if Task.isCancelled { return .unreachable(StepWords.noTurn) }
     let opening = await open(state)
     if case .dropped = opening { gate.narrow(pass) }
     return opening

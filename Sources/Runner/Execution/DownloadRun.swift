@@ -8,7 +8,7 @@ import Tasks
   let report: StepReport
 
   func run(_ path: Text, to destination: Text) async -> SingleRun.End {
-    guard let local = (try? destination.rendered(for: state.host))?.plainText else { return .failed("no local path") }
+    guard let local = (try? destination.rendered(for: state.host))?.plainText else { return .failed(StepWords.noLocalPath) }
     let target = absolute(local, in: context.root)
     do throws(SystemError) {
       try File.createFolders(above: target)
@@ -18,9 +18,9 @@ import Tasks
         file.discard()
         return end
       }
-      return try file.complete() ? .succeeded : .failed("transfer incomplete or damaged: \(file.problem)")
+      return try file.complete() ? .succeeded : .failed(StepWords.damaged(file.problem))
     } catch {
-      return .failed("cannot write \(target): \(error.reason)")
+      return .failed(StepWords.cannotWrite(target, error))
     }
   }
 
@@ -52,8 +52,8 @@ import Tasks
     if let refusal { return .refused(refusal, status: status) }
     if let status { return status == 0 ? .succeeded : .failed(problem(status: status, timedOut: nil), status: status) }
     // Nothing on the host has changed, so this is a plain failure.
-    if case .lost(let reason) = end { return .failed("the connection was lost: \(reason)") }
-    return .failed("the host did not say how it ended")
+    if case .lost(let reason) = end { return .failed(StepWords.connectionLost(reason)) }
+    return .failed(StepWords.noEnd)
   }
 }
 

@@ -1,5 +1,5 @@
 /// What became of a step, or of a host; the words are stable API.
-package enum Outcome: String, Sendable {
+package enum Outcome: String, Sendable, CaseIterable {
   case succeeded, failed, unreachable, skipped, cancelled
   /// It began, and the connection was lost before it said how it ended: never retried, never called success.
   case unknown

@@ -27,9 +27,9 @@ import Tasks
         stop: {},
         cancel: {
           session.cancel()
-          race.finish(.some("ended by the interruption"))
+          race.finish(.some(StepWords.interrupted))
         })
-      state.cancelLocal = { race.finish(.some("ended by its timeout")) }
+      state.cancelLocal = { race.finish(.some(StepWords.outOfTime)) }
       race.then = {
         context.interruption.unobserve(number)
         state.cancelLocal = nil
@@ -39,7 +39,7 @@ import Tasks
     }
     // What the code printed should not come after what we print next.
     fflush(nil)
-    if connection.isLost { return SingleRun.End(outcome: .unknown, problem: (result ?? nil) ?? "the connection was lost") }
+    if connection.isLost { return SingleRun.End(outcome: .unknown, problem: (result ?? nil) ?? StepWords.connectionLost) }
     if let problem = result ?? nil { return SingleRun.End(outcome: .failed, problem: problem, isFinal: state.sudoRefusal != nil) }
     return .succeeded
   }
@@ -48,7 +48,7 @@ import Tasks
     if let failure = error as? Failure { return failure.message + (failure.help.map { ". \($0)" } ?? "") }
     guard let failed = error as? CommandFailed else { return "\(error)" }
     let last = failed.result.errorOutput.split(whereSeparator: \.isNewline).last ?? ""
-    return "a command of it ended with status \(failed.result.status)\(last.isEmpty ? "" : ": \(last)")"
+    return StepWords.commandFailed(failed.result.status, last: last)
   }
 
   @Engine private final class Race {
@@ -133,7 +133,7 @@ import Tasks
     if Text(destination) != Text(fragments: [.text(destination)]) { throw Failure(PlanError.secretInString(at: step.location)) }
     let end = await UploadRun(context: context, state: state, step: step, report: report)
       .send(file: absolute(path, in: context.root), to: Text(destination), mode: mode)
-    guard end.outcome == .succeeded else { throw UploadFailed(description: end.problem ?? "the upload failed") }
+    guard end.outcome == .succeeded else { throw UploadFailed(description: end.problem ?? StepWords.uploadFailed) }
   }
 
   /// Two commands of one session at once would share one shell: the second waits.
@@ -152,7 +152,7 @@ import Tasks
 
 /// The host is gone in the middle of a session.
 struct ConnectionLost: Error, CustomStringConvertible {
-  var description: String { "the connection was lost" }
+  var description: String { StepWords.connectionLost }
 }
 
 /// A command of a session that sudo did not begin.
@@ -164,7 +164,7 @@ struct Refused: Error, CustomStringConvertible {
 
 /// A command of a session whose output would not fit.
 struct TooMuchOutput: Error, CustomStringConvertible {
-  var description: String { "a command of it printed more than \(BoundedBytes.captureLimit >> 20) MiB" }
+  var description: String { StepWords.tooMuchOfCommand }
 }
 
 /// A file of a session that did not arrive.

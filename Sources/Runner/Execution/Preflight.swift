@@ -21,17 +21,13 @@ import Tasks
     var isDifferenceShown = false
     for plan in plans {
       guard let environment = plan.environment, protected.contains(environment), !invocation.answersYes else { continue }
-      guard isatty(0) == 1 else {
-        throw Failure(
-          "the environment \"\(environment)\" is protected, and there is no terminal to ask on",
-          help: "Add --yes to run it all the same; nothing was touched.")
-      }
+      guard isatty(0) == 1 else { throw Failure(unattended: environment) }
       let hosts = plan.hosts.map(\.name)
       let shown = isDifferenceShown ? [] : difference(of: plans, invocation.title, root: root)
       isDifferenceShown = true
       let question = "run \(plan.task) in \(environment), on \(count(hosts.count, "host")) (\(folded(hosts)))?"
       if !Terminal.ask((shown + ["\(question) [y/N] "]).joined(separator: "\n")) {
-        throw Failure("not confirmed", help: "Nothing was touched.")
+        throw Failure(notConfirmed: ())
       }
     }
   }

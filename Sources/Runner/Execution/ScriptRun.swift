@@ -118,14 +118,14 @@ import Tasks
     // What came after the last step's end, if anything, concerns no step.
     if case .lost(let reason) = end, failure == nil, !isFinished(steps) {
       if context.interruption.isRequested {
-        if let running { reports[running]?.end(.cancelled, problem: "ended by the interruption") }
+        if let running { reports[running]?.end(.cancelled, problem: StepWords.interrupted) }
         state.cancel()
         return false
       }
       // Begun, not ended. When not even the first step has said that it began, the script was sent all the same.
       let (problem, lines) =
-        running.flatMap { reports[$0]?.end(.unknown, problem: "the connection was lost: \(reason)") }
-        ?? ("the connection was lost: \(reason)", [])
+        running.flatMap { reports[$0]?.end(.unknown, problem: StepWords.connectionLost(reason)) }
+        ?? (StepWords.connectionLost(reason), [])
       state.fail(.unknown, problem, lastLines: lines)
       return false
     }

@@ -35,7 +35,7 @@ import Tasks
       if !step.isIdempotent { context.journal?.sync() }
       var end = await timed(report)
       if end.outcome != .succeeded, context.interruption.isRequested {
-        end = End(outcome: .cancelled, problem: "ended by the interruption")
+        end = End(outcome: .cancelled, problem: StepWords.interrupted)
       }
       // Nobody knows when the host notices that we are gone.
       if end.outcome == .cancelled || end.outcome == .unknown, context.journal != nil { state.unsettled.insert("") }

@@ -87,22 +87,3 @@ extension String {
     return String(self[..<end]) + "..."
   }
 }
-
-/// What an exit status of a shell says, in words.
-package func problem(status: Int, timedOut: Duration?) -> String {
-  if let timedOut { return "not done within \(timedOut.text), ended" }
-  switch status {
-  case RemoteShell.tooMuch: return "it printed more than \(BoundedBytes.captureLimit >> 20) MiB, the most that is captured"
-  case 126: return "status 126: the command is not executable"
-  case 127: return "status 127: the command was not found"
-  case 129...192: return "ended by signal \(status - 128)\(signalName(status - 128).map { " (\($0))" } ?? "")"
-  default: return "status \(status)"
-  }
-}
-
-private func signalName(_ number: Int) -> String? {
-  [
-    1: "HUP", 2: "INT", 3: "QUIT", 4: "ILL", 6: "ABRT", 8: "FPE", 9: "KILL, perhaps out of memory", 11: "SEGV", 13: "PIPE", 14: "ALRM",
-    15: "TERM",
-  ][number]
-}

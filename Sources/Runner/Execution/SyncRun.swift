@@ -9,7 +9,7 @@ import Tasks
 
   func run(_ folder: Text, to destination: Text, deleting: Bool) async -> SingleRun.End {
     guard let local = (try? folder.rendered(for: state.host))?.plainText, let remote = remotePath(destination) else {
-      return .failed("a path of sync cannot hold a secret or captured output")
+      return .failed(StepWords.unknownSyncPath)
     }
     if let user = step.attributes.user, Self.isBelowHome(remote) {
       return .failed("a path of sync cannot begin with ~ inside of sudo: write out which folder of \(user) is meant")
@@ -33,28 +33,26 @@ import Tasks
         if stream == .error { errors = (errors + bytes).suffix(4096) }
       }
     } catch {
-      return .failed("cannot start \(error.program): \(error.reason); install it on this machine")
+      return .failed("\(StepWords.cannotStart(error)); install it on this machine")
     }
     let number = context.interruption.observe(stop: {}, cancel: { child.signal(SIGTERM) })
     state.cancelLocal = { child.signal(SIGTERM) }
     let exit = await child.wait()
     state.cancelLocal = nil
     context.interruption.unobserve(number)
-    let reason = way.isEmpty ? "" : Self.reason(isConnected: state.session?.isOpen == true, String(decoding: errors, as: UTF8.self))
+    let reason = way.isEmpty ? nil : Self.reason(isConnected: state.session?.isOpen == true, String(decoding: errors, as: UTF8.self))
     switch exit {
     case .exited(0): return .succeeded
     case .exited(let code) where listener.isRefused:
       return .failed(SudoWords.refusedSync(step.attributes.user, on: state.host, said: listener.said), status: Int(code))
-    case .exited(let code): return .failed("rsync ended with status \(code)\(reason)", status: Int(code))
-    case .signalled(let signal): return .failed("rsync was ended by signal \(signal)\(reason)")
+    case .exited(let code): return .failed(StepWords.rsyncEnded(exit, reason: reason), status: Int(code))
+    case .signalled: return .failed(StepWords.rsyncEnded(exit, reason: reason))
     }
   }
 
-  private static func reason(isConnected: Bool, _ errors: String) -> String {
-    if errors.contains("Session open refused by peer") {
-      return ": the host allows no second session over one connection (MaxSessions in its sshd_config)"
-    }
-    return isConnected ? "" : ": the host's connection was lost"
+  private static func reason(isConnected: Bool, _ errors: String) -> String? {
+    if errors.contains("Session open refused by peer") { return StepWords.noSecondSession }
+    return isConnected ? nil : StepWords.connectionLost
   }
 
   /// The ssh that rsync starts: over the connection that is there, or, where it cannot be shared, over one of its own.

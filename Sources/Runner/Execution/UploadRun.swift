@@ -10,10 +10,10 @@ import Tasks
   func run(_ content: PlannedStep.Content, to destination: Text, mode: Int?) async -> SingleRun.End {
     switch content {
     case .file(let path):
-      guard let local = (try? path.rendered(for: state.host))?.plainText else { return .failed("no local path") }
+      guard let local = (try? path.rendered(for: state.host))?.plainText else { return .failed(StepWords.noLocalPath) }
       return await send(file: absolute(local, in: context.root), to: destination, mode: mode)
     case .template(_, let text):
-      guard let bytes = bytes(of: text) else { return .failed("the template has a value that is not known") }
+      guard let bytes = bytes(of: text) else { return .failed(StepWords.unknownValue) }
       return await send(.bytes(bytes), to: destination, mode: mode ?? 0o644)
     }
   }
@@ -23,14 +23,14 @@ import Tasks
       let file = try context.localFiles.file(path)
       return await send(.file(file), to: destination, mode: mode ?? file.mode)
     } catch {
-      return .failed("cannot read \(path): \(error.reason)")
+      return .failed(StepWords.cannotRead(path, error))
     }
   }
 
   private func send(_ input: ScriptInput, to destination: Text, mode: Int) async -> SingleRun.End {
     let (session, unreachable) = await context.session(for: state)
     guard let session else { return SingleRun.End(outcome: .unreachable, problem: unreachable) }
-    guard let digest = await input.digest else { return .failed("the file here has changed while it was read") }
+    guard let digest = await input.digest else { return .failed(StepWords.changedWhileRead) }
     let payload = TransferCommand.upload(
       to: destination, length: input.length, digest: digest, mode: mode, nonce: Nonce.make(bytes: 4))
     let script: ScriptLine
@@ -60,8 +60,8 @@ import Tasks
     if let refusal { return .refused(refusal, status: status) }
     if let status { return status == 0 ? .succeeded : .failed(problem(status: status, timedOut: nil), status: status) }
     // The final name appears only after the check, and last: whether it did is not known.
-    if case .lost(let reason) = end { return SingleRun.End(outcome: .unknown, problem: "the connection was lost: \(reason)") }
-    return .failed("the host did not say how it ended")
+    if case .lost(let reason) = end { return SingleRun.End(outcome: .unknown, problem: StepWords.connectionLost(reason)) }
+    return .failed(StepWords.noEnd)
   }
 
   private func bytes(of text: Text) -> [UInt8]? {

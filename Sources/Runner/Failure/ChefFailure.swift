@@ -23,7 +23,7 @@ extension ChefError {
     case .workspace(let problem): (Failure(problem).message, Failure(problem).help)
     case .key(let origin, let problem): problem.words(origin)
     case .secret: ("a secret cannot be read", nil)
-    case .caFile(let error): ("cannot read the certificates in \(Failure.visible(error.path)): \(error.reason)", nil)
+    case .caFile(let error): ("cannot read the certificates in \(Failure.visible(error.path)): \(error.reason)", "Check caFile:.")
     case .connection(let problem, let reason): problem.words(Failure.visible(reason))
     case .clock(let seconds):
       (
@@ -50,8 +50,9 @@ extension ChefError {
     case .unknownOrganization(nil, let message):
       ("the server has no search at this address: \(oneLine(message))", "Name the organization: organization: \"...\"")
     case .query(let query, let message):
-      ("the server refuses the query \"\(Failure.visible(query))\": \(oneLine(message))", nil)
-    case .status(let status, let message): ("the server answered \(status): \(oneLine(message))", nil)
+      ("the server refuses the query \"\(Failure.visible(query))\": \(oneLine(message))", "Try it with: knife search node '...'")
+    case .status(let status, let message):
+      ("the server answered \(status): \(oneLine(message))", "Try again later, or look at the server's log.")
     case .redirect(let place): ("the server sends us to \(Failure.visible(place))", "Write that address, if you trust it.")
     case .notChef(let status, let what):
       (
@@ -68,7 +69,10 @@ extension ChefError {
         "Name another attribute with address: \"...\", or leave such nodes out with withoutAddress: .skip"
       )
     case .addressIsNoText(let node, let path):
-      ("\(Self.dotted(path)) of the node \"\(Failure.visible(node))\" is no text, so it cannot be the address", nil)
+      (
+        "\(Self.dotted(path)) of the node \"\(Failure.visible(node))\" is no text, so it cannot be the address",
+        "Name another attribute with address: \"...\""
+      )
     case .role(let role, let node):
       (
         "\"\(Failure.visible(role))\", a role of the node \"\(Failure.visible(node))\", cannot be the name of a role here",
@@ -94,7 +98,8 @@ extension ChefError.ServerProblem {
   fileprivate var words: (message: String, help: String?) {
     switch self {
     case .malformed: ("this is not the address of a server", "It looks like https://chef.example.com or https://chef.example.com:8443.")
-    case .scheme(let scheme): ("a Chef server is reached by https, not by \"\(Failure.visible(scheme))\"", nil)
+    case .scheme(let scheme):
+      ("a Chef server is reached by https, not by \"\(Failure.visible(scheme))\"", "Write https:// in front of its name.")
     case .unencrypted(let host):
       (
         "http to \(Failure.visible(host)) would let anybody on the way choose the hosts that are deployed to",
@@ -110,7 +115,7 @@ extension ChefError.ProgramProblem {
   fileprivate func words(_ program: String) -> (message: String, help: String?) {
     switch self {
     case .missing: ("asking a Chef server needs \(program), which is not in PATH", "Install \(program).")
-    case .notStarted(let error): ("cannot start \(program): \(error.reason)", nil)
+    case .notStarted(let error): ("cannot start \(program): \(error.reason)", "Does \(program) work in a shell?")
     case .failed(let output): ("\(program) failed: \(firstLine(of: output))", nil)
     }
   }
@@ -120,7 +125,8 @@ extension ChefError.KeyProblem {
   fileprivate func words(_ origin: String) -> (message: String, help: String?) {
     let origin = Failure.visible(origin)
     return switch self {
-    case .unreadable(let error): ("cannot read the key \(origin): \(error.reason)", nil)
+    case .unreadable(let error):
+      ("cannot read the key \(origin): \(error.reason)", "Check key: .file(\"PATH\"); paths are relative to the folder of the Deployfile.")
     case .encrypted:
       (
         "the key in \(origin) is encrypted, and nobody is asked for its passphrase",

@@ -1,7 +1,7 @@
 /// Every exit status of `run`, named.
 ///
 /// Stable: scripts depend on the numbers.
-package enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, Sendable, CaseIterable {
   /// Everything was done.
   case done = 0
   /// A step failed.

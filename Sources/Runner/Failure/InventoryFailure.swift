@@ -13,7 +13,9 @@ extension Failure {
         }
       self.init(message, at: place.text, help: didYouMean(name, among: known) ?? "Declare it with a section [\(name)].")
     case .loop(let place, let child, let parent):
-      self.init("the group \"\(child)\" cannot be inside \"\(parent)\", because \"\(parent)\" is inside \"\(child)\"", at: place.text)
+      self.init(
+        "the group \"\(child)\" cannot be inside \"\(parent)\", because \"\(parent)\" is inside \"\(child)\"", at: place.text,
+        help: "Take one of them out of the other.")
     case .ungroupedChild(let place, let parent):
       self.init(
         "\"ungrouped\" cannot be inside \"\(parent)\": its hosts would no longer be ungrouped, and Ansible drops them", at: place.text,
@@ -29,7 +31,8 @@ extension Failure {
 
   private init(_ problem: InventoryError.FileProblem, path: String) {
     switch problem {
-    case .unreadable(let error): self.init("cannot read the inventory: \(error.reason)", at: path)
+    case .unreadable(let error):
+      self.init("cannot read the inventory: \(error.reason)", at: path, help: "Check inventory: of the environment, or what -i names.")
     case .empty: self.init("the inventory is empty", at: path, help: "List a host a line, for example under a section [web].")
     case .unsupported(let format, let source):
       self.init(
@@ -41,7 +44,10 @@ extension Failure {
         help: "Give the inventory as .ansible(\"...\") to have ansible-inventory read it, or write the file as JSON.")
     case .notExecutable:
       self.init("the inventory begins with #! but is not executable", at: path, help: "Run: chmod +x \(path)")
-    case .emptyFolder: self.init("the inventory folder has no inventory in it", at: path)
+    case .emptyFolder:
+      self.init(
+        "the inventory folder has no inventory in it", at: path, help: "Put one into it; hidden files and endings such as .md do not count."
+      )
     case .json(let error): self.init(error, path: path)
     case .tooManyHosts(let limit): self.init("the inventory has more than \(limit) hosts", at: path, help: "Check its ranges.")
     }

@@ -15,7 +15,7 @@ extension InventoryError.TextProblem {
     }
   }
 
-  var help: String? {
+  var help: String {
     switch self {
     case .unknownSection(let group, let kind):
       didYouMean(kind, among: ["hosts", "children", "vars"])
@@ -27,7 +27,10 @@ extension InventoryError.TextProblem {
     case .notUTF8: "Save the file as UTF-8."
     case .unclosedQuote: "Put a backslash before a quote that is meant as it is."
     case .range: "Ranges look like web[01:10], web[1:9:2] or db-[a:f]."
-    case .danglingEscape, .malformedGroupName, .emptyHostName, .priority: nil
+    case .danglingEscape: "Take it out, or double it."
+    case .malformedGroupName: "A line below [...:children] holds the name of one group."
+    case .emptyHostName: "A line begins with the name of a host."
+    case .priority: "Write a number, or leave it out: it is 1 then."
     }
   }
 }
@@ -66,7 +69,7 @@ extension InventoryError.HostProblem {
     }
   }
 
-  var help: String? {
+  var help: String {
     switch self {
     case .name: "Names have letters, digits, \".\", \"_\" and \"-\", and begin with a letter, a digit or \"_\"."
     case .userInName(let user, let host): "Write: \(host) ansible_user=\(user)"

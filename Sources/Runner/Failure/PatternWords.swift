@@ -18,7 +18,7 @@ extension PatternError.Problem {
     }
   }
 
-  func help(_ term: String) -> String? {
+  func help(_ term: String) -> String {
     let name = term.hasPrefix("!") || term.hasPrefix("&") ? String(term.dropFirst()) : term
     switch self {
     case .unknown(_, let known):
@@ -31,7 +31,10 @@ extension PatternError.Problem {
     case .index, .slice: return "The first host is 0, the last is -1."
     case .dashedSlice(let first, let last): return "Write [\(first):\(last)] for a slice, or ~name[\(first)-\(last)] for characters."
     case .regex: return "With colons in a regular expression, separate terms by commas."
-    case .noName, .unclosedBracket, .emptyInventory, .reversedSlice: return nil
+    case .noName: return "A sign stands in front of a name, for example web:!web3."
+    case .unclosedBracket: return "Write web[0] for one host of a role, web[0:3] for some of them."
+    case .emptyInventory: return "List hosts in the inventory."
+    case .reversedSlice: return "Write the smaller number first."
     }
   }
 }

@@ -5,7 +5,9 @@ extension Failure {
     switch error {
     case .parameter(let error, let task): self.init(error, task: task)
     case .unresolved(let question, let parameter, let task):
-      self.init("--\(parameter) of the task \"\(task)\" is \(question.word), which only the index \(question.package.shownIndex) can say")
+      self.init(
+        "--\(parameter) of the task \"\(task)\" is \(question.word), which only the index \(question.package.shownIndex) can say",
+        help: "Write the version out.")
     case .noPackage(let parameter, let word, let task):
       self.init(
         "--\(parameter) of the task \"\(task)\" is \(word), but nothing says of which package",

@@ -32,15 +32,15 @@ extension RunContext {
   /// A new session of a host renews the leases of what is locked there; returns why it cannot.
   func keepLocks(on state: HostState) async -> String? {
     for name in locks.names(on: state) {
-      guard let session = state.session else { return "the connection is closed" }
+      guard let session = state.session else { return StepWords.connectionClosed }
       let text = LockShell(name, in: state.host.lockFolder).take(by: lockOwner)
-      guard let answer = await OwnCommand.run(text, on: session) else { return "the connection was lost" }
+      guard let answer = await OwnCommand.run(text, on: session) else { return StepWords.connectionLost }
       switch LockAnswer(status: answer.status, output: answer.output) {
       case .taken, .takenOver: break
       case .held(let holder):
         locks.forget(name, on: state)
-        return "the lock \"\(name)\" expired while there was no connection, and is held \(holder.words)"
-      case .cannot(let reason): return "cannot renew the lock \"\(name)\": \(reason)"
+        return LockWords.expired(name, holder)
+      case .cannot(let reason): return LockWords.notRenewed(name, reason)
       }
     }
     return nil

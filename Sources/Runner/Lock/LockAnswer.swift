@@ -33,7 +33,7 @@ package enum LockRelease: Sendable, Equatable {
     let lines = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline)
     switch status {
     case 0: self = .done
-    case 75: self = .cannot("another run is taking it over")
+    case 75: self = .cannot(LockWords.beingTakenOver)
     case 76: self = .anothers(LockState(lines) ?? LockState())
     default: self = .cannot(lines.last.map(String.init) ?? "status \(status)")
     }
@@ -75,10 +75,5 @@ package struct LockState: Sendable, Equatable {
       if isAbandoned || lines.first == "there" { lines = lines.dropFirst() }
     }
     owner = LockOwner(lines)
-  }
-
-  package var words: String {
-    let who = owner.map { "by \($0.description)" } ?? "by something that left no readable name"
-    return who + (age.map { ", renewed \(Duration.seconds($0).text) ago" } ?? "") + (isAbandoned ? "; its session is gone" : "")
   }
 }

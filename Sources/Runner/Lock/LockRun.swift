@@ -51,10 +51,7 @@ import Tasks
         }
         if !isAnnounced {
           isAnnounced = true
-          context.report(
-            Event(
-              .notice, host: state.host.name,
-              text: "waiting up to \(wait.text): the lock \"\(lock.name)\" is held on \(state.host.name) \(holder.words)"))
+          context.report(Event(.notice, host: state.host.name, text: LockWords.waiting(wait, for: lock.name, on: state.host, holder)))
         }
         await context.interruption.sleep(for: min(Self.pause, max(began + wait - Clock.now, .milliseconds(50))))
         if context.interruption.isRequested { return .interrupted }
@@ -112,16 +109,12 @@ import Tasks
         taken.append(state)
       case .takenOver(let owner):
         taken.append(state)
-        context.report(
-          Event(
-            .notice, host: state.host.name,
-            text: "took over the lock \"\(lock.name)\" on \(state.host.name), which had expired: it was held "
-              + (owner.map { "by \($0.description)" } ?? "by something that left no readable name")))
+        context.report(Event(.notice, host: state.host.name, text: LockWords.tookOver(lock.name, on: state.host, from: owner)))
       case .held(let holder):
         await giveBack(taken)
         return .held(state, holder)
       case .cannot(let reason):
-        state.fail(.failed, "cannot take the lock \"\(lock.name)\": \(reason)")
+        state.fail(.failed, LockWords.notTaken(lock.name, reason))
         await giveBack(taken)
         return .failed
       }
@@ -131,9 +124,9 @@ import Tasks
 
   private func take(on state: HostState) async -> LockAnswer {
     let (session, unreachable) = await context.session(for: state)
-    guard let session else { return .cannot(unreachable ?? "the connection is closed") }
+    guard let session else { return .cannot(unreachable ?? StepWords.connectionClosed) }
     let text = LockShell(lock.name, in: state.host.lockFolder).take(by: context.lockOwner)
-    guard let answer = await OwnCommand.run(text, on: session) else { return .cannot("the connection was lost") }
+    guard let answer = await OwnCommand.run(text, on: session) else { return .cannot(StepWords.connectionLost) }
     let taking = LockAnswer(status: answer.status, output: answer.output)
     switch taking {
     case .taken, .takenOver: context.locks.add(lock.name, on: state)
@@ -150,11 +143,7 @@ import Tasks
     guard context.locks.remove(lock.name, on: state) else { return }
     let problem = await released(on: state)
     if let problem {
-      context.report(
-        Event(
-          .notice, host: state.host.name,
-          text: "the lock \"\(lock.name)\" on \(state.host.name) was not given back: \(problem); "
-            + "it expires \(LockShell.Timing().lease) s after its session, and \(Origin.current.command) --unlock \(lock.name) removes it"))
+      context.report(Event(.notice, host: state.host.name, text: LockWords.notGivenBack(lock.name, on: state.host, problem)))
     }
     // Kept open only for the lock; another one may still need it.
     if state.phasesLeft <= 0, context.locks.names(on: state).isEmpty { await context.close(state) }
@@ -164,9 +153,9 @@ import Tasks
     // Whatever has been interrupted, this is done all the same.
     context.interruption.shield()
     let (session, unreachable) = await context.session(for: state)
-    guard let session else { return unreachable ?? "the connection is closed" }
+    guard let session else { return unreachable ?? StepWords.connectionClosed }
     let text = LockShell(lock.name, in: state.host.lockFolder).release(by: context.lockOwner.firstLine)
-    guard let answer = await OwnCommand.run(text, on: session) else { return "the connection was lost" }
+    guard let answer = await OwnCommand.run(text, on: session) else { return StepWords.connectionLost }
     return LockRelease(answer).problem
   }
 
@@ -174,11 +163,9 @@ import Tasks
     state.isDropped = true
     state.problem = "the lock \"\(lock.name)\" is held \(holder.words)"
     let isFirst = !context.order.contains(where: \.isStarted)
-    for text in [
-      "the lock \"\(lock.name)\" is held on \(state.host.name) \(holder.words)",
-      "  \(isFirst ? "Nothing was changed" : "Nothing inside of it was done"). Try again later, wait for it with "
-        + "locked(\"\(lock.name)\", wait: ...), or, if nobody deploys, \(Origin.current.command) --unlock \(lock.name).",
-    ] { context.report(Event(.notice, host: state.host.name, text: text)) }
+    for text in [LockWords.held(lock.name, on: state.host, holder), LockWords.remedy(lock.name, isFirst: isFirst)] {
+      context.report(Event(.notice, host: state.host.name, text: text))
+    }
   }
 }
 

@@ -69,7 +69,7 @@ package struct Unlocking: Sendable {
         return context.report(Event(.notice, host: state.host.name, text: "\(state.host.name): \(unreachable ?? "")"))
       }
       let text = LockShell(name, in: state.host.lockFolder).show()
-      guard let answer = await OwnCommand.run(text, on: session) else { return state.fail(.unknown, "the connection was lost") }
+      guard let answer = await OwnCommand.run(text, on: session) else { return state.fail(.unknown, StepWords.connectionLost) }
       let lines = String(decoding: answer.output, as: UTF8.self).split(whereSeparator: \.isNewline)
       if let lock = LockState(lines) { locks[state.key] = lock }
     }
@@ -96,7 +96,7 @@ package struct Unlocking: Sendable {
     let owner = lock?.owner?.firstLine ?? ""
     let text = LockShell(name, in: state.host.lockFolder).release(by: owner)
     guard let answer = await OwnCommand.run(text, on: session) else {
-      say("\(state.host.name): the connection was lost", context)
+      say("\(state.host.name): \(StepWords.connectionLost)", context)
       return false
     }
     if let problem = LockRelease(answer).problem {

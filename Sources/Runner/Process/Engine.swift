@@ -63,7 +63,7 @@ import Synchronization
 
   /// Without a pipe or a thread there is no engine, and nothing has been touched yet.
   private static func refuse(_ error: SystemError) -> Never {
-    let failure = Failure("cannot start: \(error.call): \(error.reason)")
+    let failure = Failure(cannotStart: error)
     try? File.write(Array(failure.text.utf8), to: 2)
     exit(failure.status.rawValue)
   }

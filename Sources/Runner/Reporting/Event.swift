@@ -2,7 +2,7 @@ import Tasks
 
 /// Something that happened in a run; the names of the kinds and fields are stable API.
 package struct Event: Sendable {
-  package enum Kind: String, Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
     case runStarted = "run.started"
     case phaseStarted = "phase.started"
     case hostConnected = "host.connected"

@@ -77,7 +77,7 @@ import Tasks
     }
     let child: Child
     do throws(SpawnError) { child = try Child(start) { [weak self] in self?.receive($1, $0) } } catch {
-      return .unreachable("cannot start \(error.program): \(error.reason)")
+      return .unreachable(StepWords.cannotStart(error))
     }
     self.child = child
     Engine.task { self.ended(await child.wait()) }
@@ -88,7 +88,7 @@ import Tasks
       }
       waiting = continuation
       loginTimer = Engine.after(Self.loginTimeout) {
-        self.endReason = "no answer from the login shell within \(Self.loginTimeout.text)"
+        self.endReason = StepWords.noLogin(within: Self.loginTimeout)
         self.child?.signal(SIGKILL)
       }
     }
@@ -102,7 +102,7 @@ import Tasks
     _ line: ScriptLine, transfer: ScriptTransfer? = nil, password: [UInt8]? = nil, isLast: Bool = false,
     receive: @escaping @Engine (ScriptEvent) -> Void
   ) async -> ScriptEnd {
-    guard let child, isReady, script == nil else { return .lost(endReason ?? "the connection is closed") }
+    guard let child, isReady, script == nil else { return .lost(endReason ?? StepWords.connectionClosed) }
     var bytes: [UInt8] = []
     if !hasPrologue {
       bytes += RemoteShell.prologue(mark: nonce, prompt: prompt, record: record) + [UInt8(ascii: "\n")]
@@ -132,9 +132,9 @@ import Tasks
 
   /// What the host has noted of the run's steps, once nothing of an earlier session can go on; nothing when it cannot be told.
   package func notedSteps() async -> Result<NotedSteps, NotedProblem> {
-    guard let record else { return .failure(NotedProblem(reason: "the run keeps no record")) }
+    guard let record else { return .failure(NotedProblem(reason: StepWords.noRecord)) }
     guard let answer = await OwnCommand.run(record.telling, on: self) else {
-      return .failure(NotedProblem(reason: endReason ?? "the connection was lost"))
+      return .failure(NotedProblem(reason: endReason ?? StepWords.connectionLost))
     }
     return answer.status == 0 ? .success(NotedSteps(answer.output)) : .failure(NotedProblem(reason: answer.lastWords))
   }
@@ -209,7 +209,7 @@ import Tasks
     loginTimer?.cancel()
     if isCancelled, waiting == nil, script == nil {
       // Closed by us, and nobody asks why: explaining it would cost more than all else that a host costs here.
-      endReason = endReason ?? "the connection is closed"
+      endReason = endReason ?? StepWords.connectionClosed
       child = nil
       return
     }

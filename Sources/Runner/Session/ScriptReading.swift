@@ -58,7 +58,7 @@ package enum ScriptQuestion: Equatable {
     take(scanners[stream]?.feed(bytes) ?? [], stream)
     if queuedBytes > Self.queueLimit {
       isFlooded = true
-      lost("the host sent one stream without the other")
+      lost(StepWords.oneStream)
     }
   }
 

@@ -28,8 +28,10 @@ public struct ReleaseFolder: ReleaseCycle {
   ) -> [Step] {
     let location = SourceLocation(fileID, line)
     if let path = (linkedFiles + linkedFolders).first(where: { !Self.isInside($0) }) {
-      let reason = "\"\(path)\" cannot be linked: give a path inside the release, such as \"config/secrets.yml\""
-      return [invalid(reason, fileID: fileID, line: line)]
+      return [
+        invalid(
+          "\"\(path)\" cannot be linked: give a path inside the release, such as \"config/secrets.yml\"", fileID: fileID, line: line)
+      ]
     }
     let label = Self.word(label)
     let name = place.name

@@ -83,7 +83,8 @@ import Testing
         """)
     #expect(
       try failure(Self.source(address: "cloud"), web)
-        == "error: https://chef: cloud of the node \"web2\" is no text, so it cannot be the address\n")
+        == "error: https://chef: cloud of the node \"web2\" is no text, so it cannot be the address\n  Name another attribute with address: \"...\"\n"
+    )
     let clash = #"{"name": "x", "chef_environment": "staging", "automatic": {"roles": ["production"], "ipaddress": "10.0.0.9"}}"#
     #expect(
       try failure(Self.source(), web, clash) == """

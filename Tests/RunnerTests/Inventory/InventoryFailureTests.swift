@@ -71,7 +71,10 @@ struct WrongInventory: Sendable, CustomTestStringConvertible {
     ("[web:child]\n", "hosts:1: [web:child] is no kind of section\n  Did you mean \"children\"?"),
     ("[we\u{7}b]\n", "hosts:1: [we\\u{7}b] is no section header\n  A group's name has no blanks, no colon and no brackets."),
     ("[web servers]\n", "hosts:1: [web servers] is no section header\n  A group's name has no blanks, no colon and no brackets."),
-    ("[a:children]\nb\n[b:children]\na\n", "hosts:4: the group \"a\" cannot be inside \"b\", because \"b\" is inside \"a\""),
+    (
+      "[a:children]\nb\n[b:children]\na\n",
+      "hosts:4: the group \"a\" cannot be inside \"b\", because \"b\" is inside \"a\"\n  Take one of them out of the other."
+    ),
     ("[a]\nw1 x=1 y\n", "hosts:2: expected variable=value, found \"y\"\n  Put a value with blanks in quotes: name=\"two words\""),
     ("w1 ; old\n", "hosts:1: expected variable=value, found \";\"\n  Comments behind a host begin with #."),
     ("w1 x=\"1\n", "hosts:1: a quote is not closed\n  Put a backslash before a quote that is meant as it is."),
@@ -149,7 +152,10 @@ struct WrongInventory: Sendable, CustomTestStringConvertible {
       "w1 ansible_ssh_common_args='-p 99999'\n",
       "hosts:1: ansible_ssh_common_args of \"w1\" gives -p the value \"99999\"\n  Ports are numbers from 1 to 65535."
     ),
-    ("[a]\nw1\n[a:vars]\nansible_group_priority=high\n", "hosts:4: ansible_group_priority must be a whole number, not \"high\""),
+    (
+      "[a]\nw1\n[a:vars]\nansible_group_priority=high\n",
+      "hosts:4: ansible_group_priority must be a whole number, not \"high\"\n  Write a number, or leave it out: it is 1 then."
+    ),
     (
       "w1\n[a:children]\nungrouped\n",
       "hosts:3: \"ungrouped\" cannot be inside \"a\": its hosts would no longer be ungrouped, and Ansible drops them\n  List the hosts in a group of their own, and that group under [a:children]."
@@ -183,10 +189,15 @@ struct WrongInventory: Sendable, CustomTestStringConvertible {
   }
 
   @Test func tellsWhatCannotBeRead() async throws {
-    #expect(await failure("missing.ini") == "error: missing.ini: cannot read the inventory: No such file or directory")
-    #expect(await failure(.ansible("missing.yml")) == "error: missing.yml: cannot read the inventory: No such file or directory")
+    let check = "Check inventory: of the environment, or what -i names."
+    #expect(await failure("missing.ini") == "error: missing.ini: cannot read the inventory: No such file or directory\n  " + check)
+    #expect(
+      await failure(.ansible("missing.yml")) == "error: missing.yml: cannot read the inventory: No such file or directory\n  " + check)
     try folder.write("x", to: "empty/README.md")
-    #expect(await failure("empty") == "error: empty: the inventory folder has no inventory in it")
+    #expect(
+      await failure("empty")
+        == "error: empty: the inventory folder has no inventory in it\n  Put one into it; hidden files and endings such as .md do not count."
+    )
     try folder.write([0x77, 0x31, 0x20, 0xFF], to: "latin")
     #expect(await failure("latin") == "error: latin:1: the line is not UTF-8\n  Save the file as UTF-8.")
   }

@@ -28,12 +28,12 @@ import Testing
     ("web[7]", "\"web[7]\" asks for host 7 of 3\n  The first host is 0, the last is -1."),
     ("web[-4]", "\"web[-4]\" asks for host -4 of 3\n  The first host is 0, the last is -1."),
     ("web[3:]", "\"web[3:]\" begins after the last of 3 hosts\n  The first host is 0, the last is -1."),
-    ("web[2:1]", "\"web[2:1]\" ends before it begins"),
+    ("web[2:1]", "\"web[2:1]\" ends before it begins\n  Write the smaller number first."),
     ("web[0-1]", "[0-1] in \"web[0-1]\" could be a slice or a set of characters\n  Write [0:1] for a slice, or ~name[0-1] for characters."),
-    ("web[1", "a bracket in \"web[1\" has no partner"),
-    ("web]", "a bracket in \"web]\" has no partner"),
-    ("web:!", "\"!\" has no name after its sign (in the pattern \"web:!\")"),
-    ("web:&!db", "\"&!db\" has no name after its sign (in the pattern \"web:&!db\")"),
+    ("web[1", "a bracket in \"web[1\" has no partner\n  " + brackets),
+    ("web]", "a bracket in \"web]\" has no partner\n  " + brackets),
+    ("web:!", "\"!\" has no name after its sign (in the pattern \"web:!\")\n  " + signs),
+    ("web:&!db", "\"&!db\" has no name after its sign (in the pattern \"web:&!db\")\n  " + signs),
     ("empty", "the role \"empty\" has no hosts\n  Roles and hosts: run --hosts"),
     (
       "main",
@@ -46,6 +46,9 @@ import Testing
     ),
     (.role("empty"), "the role \"empty\" has no hosts\n  Roles and hosts: run --hosts"),
   ]
+
+  private static let brackets = "Write web[0] for one host of a role, web[0:3] for some of them."
+  private static let signs = "A sign stands in front of a name, for example web:!web3."
 
   private static func inventory() throws -> Inventory {
     var graph = GroupGraph()
