@@ -27,7 +27,7 @@ struct CompletionTests {
   @Test("without a Deployfile, and with one that does not compile, our own options are known, and nothing is said")
   func alone() throws {
     let checkout = try Checkout(nil)
-    let expected = Outcome(status: 0, output: "words\nplain\njson\n")
+    let expected = Outcome(status: 0, output: "words\nlive\nplain\njson\n")
     #expect(try checkout.run("--complete", "fish", "--format", "") == expected)
     #expect(try checkout.run("--complete", "bash", "run --format j", "j") == Outcome(status: 0, output: "words\njson \n"))
     #expect(try checkout.run("--complete", "fish", "de") == Outcome(status: 0, output: "words\n"))

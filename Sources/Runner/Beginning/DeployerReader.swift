@@ -148,6 +148,7 @@ private struct HostTraits {
     case "stage", "env", "environment": environment = known(key, value.text)
     case "role", "roles": roles += known(key, value.texts) ?? []
     case "labels":
+      if case .list(let items) = value, items.isEmpty { return }
       guard case .pairs(let pairs) = value else { return missed.append(key) }
       for pair in pairs where ["stage", "env", "environment", "role", "roles"].contains(pair.key) { apply(pair.key, pair.value) }
     default: break

@@ -60,7 +60,7 @@ struct BashCompletionTests {
     #expect(lines[0] == "run |deploy:|fails:|warm:cache:|")
     #expect(lines[1] == "run d|deploy:|")
     #expect(lines[2] == "run deploy:|production |staging |")
-    #expect(lines[3].hasPrefix("run deploy:staging --|--version |--mood |--plan |--list |"))
+    #expect(lines[3].hasPrefix("run deploy:staging --|--version |--mood |--plan |--diff |--list |"))
     #expect(lines[4] == #"run -l |all |web |\$x\'y |web1 |web2 |db1 |stage1 |"#)
     #expect(lines[5] == "run nothing|")
     #expect(lines[6] == "deploy:|")

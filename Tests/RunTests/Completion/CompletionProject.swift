@@ -71,7 +71,7 @@ struct CompletionProject {
     #expect(ended.status == 0, "\(ended.output.debugDescription)")
     #expect(!ended.output.contains("error"), "\(ended.output.debugDescription)")
     // A folder keeps its slash, or loses it with the next key: shells differ.
-    return ended.output.matches(of: #/BEGIN:(.*?):END/#).map { $0.output.1.replacing("/>", with: ">") }
+    return ended.output.matches(of: #/BEGIN:(.*?):END/#).map { String($0.output.1).replacing("/>", with: ">") }
   }
 
   /// What is typed, and the words that are there once TAB was pressed: the same in every shell.

@@ -46,7 +46,7 @@ struct FishCompletionTests {
       ])
     #expect(try complete(project, "run -e ") == ["production\tprotected", "staging"])
     #expect(try complete(project, "run deploy:staging --mood ") == [#"it's $HOME "a\b"!"#, "calm;still", "~me"].sorted())
-    #expect(try complete(project, "run -l $") == ["$x'y\trole, 1 host"])
+    #expect(try complete(project, #"run -l \$"#) == ["$x'y\trole, 1 host"])
     #expect(try complete(project, "run --version; run fa") == ["fails:\tFails"])
   }
 

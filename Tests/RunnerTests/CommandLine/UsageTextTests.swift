@@ -105,6 +105,9 @@ import Testing
         "       ./shop --plan TASK[:ENVIRONMENT] ...                show what would happen; connects to no host",
         "       ./shop --on PATTERN [-e ENVIRONMENT] -- COMMAND     run one command on hosts",
         "       ./shop --resume [RUN] | --history | --unlock NAME   go on with a run; what was run; remove a lock",
+        "       ./shop --report [RUN] [--open]                      make a page that tells of a run",
+        "       ./shop --doctor [PATTERN]                           what would stop a deploy?",
+        "       ./shop --shell HOST | --completion SHELL            log in on a host; have a shell complete all of this",
       ])
     for word in ["run --", "--build", "--edit", "--file"] { #expect(!lines.contains { $0.contains(word) }, "\(word)") }
   }

@@ -78,7 +78,7 @@ struct CompletionRow: CustomTestStringConvertible, Sendable {
     CompletionRow("-epro", "-eproduction"),
     CompletionRow("--environment=", "--environment=staging --environment=production"),
     CompletionRow("-ve ", "staging production"),
-    CompletionRow("--format ", "plain json"),
+    CompletionRow("--format ", "live plain json"),
     CompletionRow("--format=j", "--format=json"),
     CompletionRow("--unknown ", "again done"),
     CompletionRow("--completion ", "bash zsh fish"),

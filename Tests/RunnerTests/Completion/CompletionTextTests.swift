@@ -51,7 +51,7 @@ struct BashRow: CustomTestStringConvertible, Sendable {
     BashRow("run --environment=p", "p", "production "),
     BashRow(
       "run deploy:staging --mood ", "", #"it\'s\ \$HOME\;\ \`x\`\ \"y\"\ \\\ \!1 "#, #"\~me "#, #"a:b\ c "#,
-      #"\*\?\[x\]\#\&\|\<\>\(\)\{\} "#, "grün ", #"ends\ \" "#, #"call\' "#),
+      ##"\*\?\[x\]\#\&\|\<\>\(\)\{\} "##, "grün ", #"ends\ \" "#, #"call\' "#),
     BashRow(#"run deploy:staging --mood it\'s\ "#, #"it\'s\ "#, #"it\'s\ \$HOME\;\ \`x\`\ \"y\"\ \\\ \!1 "#),
     BashRow(#"run deploy:staging --mood "it"#, "it", #"it's \$HOME; \`x\` \"y\" \\ "\!"1"#),
     BashRow(#"run deploy:staging --mood 'it"#, "it", #"it'\''s $HOME; `x` "y" \ !1"#),
@@ -86,7 +86,7 @@ struct BashRow: CustomTestStringConvertible, Sendable {
 
   @Test func fish() {
     #expect(Self.text("fish", "de") == "words\ndeploy:\tTells: it \\ all\n")
-    #expect(Self.text("fish", "deploy:staging", "--mood", "gr")?.hasSuffix("\ngrün\n") == true)
+    #expect(Self.text("fish", "deploy:staging", "--mood", "gr")?.contains("\ngrün\n") == true)
   }
 
   @Test func files() {

@@ -30,7 +30,8 @@ import Testing
   @Test func exitStatuses() { #expect(Self.items("EXIT STATUS") == ExitStatus.allCases.map { String($0.rawValue) }) }
 
   @Test func variables() {
-    let names = Self.items("ENVIRONMENT").flatMap { $0.split(separator: " ") }.filter { $0 != "Ev" && $0 != "," }.map(String.init)
+    let words: [Substring] = Self.items("ENVIRONMENT").flatMap { $0.split(separator: " ") }
+    let names = words.map { String($0) }.filter { $0 != "Ev" && $0 != "," }
     #expect(!names.isEmpty)
     #expect(Set(names).subtracting(ReferencePage.names("Environment variables")) == [])
   }
