@@ -26,7 +26,11 @@ struct EditorCommands {
       ]
     }
     guard case .array(let entries)? = old else { return .array(own) }
-    return .array(entries.filter { !Self.words($0["arguments"]).contains(Compilation.operand(names[0])) } + own)
+    let first = Compilation.operand(names[0])
+    func isOwn(_ entry: Value) -> Bool { Self.words(entry["arguments"]).contains(first) }
+    // Where they were, so that nothing changes when nothing has changed.
+    let place = entries.firstIndex(where: isOwn) ?? entries.count
+    return .array(Array(entries[..<place]) + own + entries[place...].filter { !isOwn($0) })
   }
 
   /// Whether a `compile_commands.json` holds nothing but what we have written.

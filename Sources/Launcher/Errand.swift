@@ -29,6 +29,7 @@ enum Errand: Equatable {
 
   private static let actions: Set<Option.Name> = [
     .list, .hosts, .help, .version, .plan, .check, .on, .history, .report, .resume, .unlock, .doctor, .begin, .build, .edit,
+    .shell, .completion,
   ]
 
   private static func allowed(beside action: Option.Name) -> Set<Option.Name> {

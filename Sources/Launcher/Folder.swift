@@ -22,6 +22,13 @@ enum Folder {
     guard mkdir(path, 0o700) == 0 || (errno == EEXIST && File.isFolder(path)) else { throw SystemError("mkdir", path) }
   }
 
+  /// Makes a folder for temporary files; nothing where none can be made.
+  static func temporary() -> String? {
+    var template = Array(Path.join(Variable["TMPDIR"] ?? "/tmp", "pushbutton-XXXXXX").utf8CString)
+    guard mkdtemp(&template) != nil else { return nil }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// Removes a file, or a folder with all that is in it; what cannot be removed stays.
   static func remove(_ path: String) {
     if unlink(path) == 0 || errno == ENOENT { return }

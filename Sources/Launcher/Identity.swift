@@ -34,7 +34,10 @@ struct Identity: Equatable {
 
   /// Asks the compiler: one process, 60 ms, so the answer is kept in the cache.
   static func ask(_ compiler: String, in folder: String) throws(LauncherError) -> Identity {
-    let answer = try ChildProcess(compiler, ["-print-target-info"], folder: folder).run()
+    // The compiler leaves a folder behind in the one for temporary files whenever it is asked.
+    let scratch = Folder.temporary()
+    defer { scratch.map { Folder.remove($0) } }
+    let answer = try ChildProcess(compiler, ["-print-target-info"], folder: folder, scratch: scratch).run()
     let text = String(decoding: answer.output, as: UTF8.self)
     guard answer.status == 0, let version = CompilerVersion.find(in: answer.output) else {
       throw .compilerDoesNotRun(compiler, said: text)

@@ -28,7 +28,7 @@ struct BuildTests {
 
     // Another one takes its place, and a file of another Deployfile stands beside it.
     try checkout.write("project/Deployfile.swift", Checkout.probe("edited"))
-    #expect(try checkout.run("-f", "../project", "--build", "--output=shop", in: "project/dist").status == 0)
+    #expect(try checkout.run("-f", "..", "--build", "--output=shop", in: "project/dist").status == 0)
     #expect(try start("project/dist/shop", in: checkout) == Outcome(status: 7, output: "edited\n"))
 
     // One that does not compile leaves it alone.

@@ -55,7 +55,8 @@ struct LoginTests {
       ])
     for line in bench.marks.read("signals").split(separator: "\n") {
       let set = try #require(UInt64(line.split(separator: "\t").last ?? "", radix: 16))
-      #expect(set == 0, "\(line)")
+      // Those from 32 on are the C library's own.
+      #expect(set & 0x7fff_ffff == 0, "\(line)")
     }
     #expect(bench.marks.lines("signals") == 2)
   }
@@ -84,7 +85,7 @@ struct LoginTests {
   }
 
   static let errors = [
-    ("wbe1", "\"wbe1\" matches no role and no host of the inventory\n  Did you mean \"web1\" or \"web2\"?"),
+    ("wbe1", "\"wbe1\" matches no role and no host of the inventory\n  Did you mean \"web1\"?"),
     ("web", "the pattern \"web\" selects 2 hosts: web[1-2]\n  Name one of them."),
     ("web1:&here", "the pattern \"web1:&here\" selects no host\n  Name one host; run --hosts shows them."),
     ("", "the pattern \"\" names no host\n  Write \"all\" for every host."),

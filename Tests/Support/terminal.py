@@ -21,7 +21,7 @@ process, terminal = pty.fork()
 if process == 0:
     # As a login would start it: a shell in the background has Ctrl-C ignored, and Swift's threads have it blocked.
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
-    for number in (signal.SIGPIPE, signal.SIGINT, signal.SIGQUIT):
+    for number in (signal.SIGPIPE, signal.SIGINT, signal.SIGQUIT, signal.SIGXFSZ):
         signal.signal(number, signal.SIG_DFL)
     os.execvp(sys.argv[split + 1], sys.argv[split + 1:])
 
@@ -48,7 +48,8 @@ while True:
         fresh += data
     while answers and appeared(answers[0][0]):
         expected, answer = answers.pop(0)
-        fresh = fresh.split(expected.encode(), 1)[-1]
+        # Nothing to wait for is there at once, and is no place to go on from.
+        fresh = fresh.split(expected.encode(), 1)[-1] if expected else fresh
         os.write(terminal, answer.encode())
 
 status = os.waitpid(process, 0)[1]

@@ -6,7 +6,8 @@ package final class Scratch: Sendable {
   package let path: String
 
   package init() {
-    path = (NSTemporaryDirectory() as NSString).appendingPathComponent("pushbutton-test-\(UUID().uuidString)")
+    // Short: sockets have names in some of them.
+    path = (NSTemporaryDirectory() as NSString).appendingPathComponent("pushbutton-test-\(UUID().uuidString.prefix(13))")
     mkdir(path, 0o755)
     _ = Self.kept.withLock { $0.insert(path) }
   }

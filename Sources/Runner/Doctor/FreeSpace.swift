@@ -21,6 +21,12 @@ package struct FreeSpace: Sendable, Equatable {
     inodes = status.f_files == 0 ? nil : Int(clamping: UInt64(status.f_favail))
   }
 
+  /// Whether files have a size where the folder is.
+  static func keepsFiles(_ folder: String) -> Bool {
+    var status = statvfs()
+    return statvfs(folder, &status) != 0 || status.f_blocks > 0
+  }
+
   /// From two lines of `df`: `-Pk`, and `-Pi`, of which some file systems say nothing.
   package init?(blocks: String, inodes: String?) {
     guard let kilobytes = Self.number(before: blocks, last: false) else { return nil }

@@ -27,7 +27,9 @@ import Tasks
     // It is made by the first run.
     var folder = path
     while !File.exists(folder), folder != "/" { folder = PathText.folder(of: folder) }
-    return DoctorWords.state(path, isWritable: File.isFolder(folder) && access(folder, W_OK | X_OK) == 0, space: FreeSpace(of: folder))
+    // Systems of files that keep nothing, such as /proc, let root write and have no room.
+    let canBeMade = File.isFolder(folder) && access(folder, W_OK | X_OK) == 0 && FreeSpace.keepsFiles(folder)
+    return DoctorWords.state(path, isWritable: canBeMade, space: FreeSpace(of: folder))
   }
 
   /// Nothing when it is as it should be.

@@ -43,7 +43,7 @@ package struct LocalFile: Sendable {
   init(path: String, _ status: stat) {
     let length = Int(status.st_size)
     (self.path, self.length, mode, stamp) = (path, length, Int(status.st_mode & 0o777), Stamp(status))
-    digest = Task.detached { Self.digest(of: path, length) }
+    digest = Task(executorPreference: Threads.shared) { Self.digest(of: path, length) }
   }
 
   /// Of so many bytes: a log that grows meanwhile is sent as it was.

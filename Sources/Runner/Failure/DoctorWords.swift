@@ -8,7 +8,7 @@ enum DoctorWords {
   static func program(_ name: String, path: String?, users: [String], isOpen: Bool) -> Finding? {
     if let path { return users.isEmpty && !isOpen ? nil : Finding(name, .good, path) }
     let (what, package) = uses[name] ?? ("", name)
-    if users.isEmpty { return isOpen ? Finding(name, .note, "not in PATH; needed for \(what) only") : nil }
+    if users.isEmpty { return isOpen ? Finding(name, .note, "not in PATH; only needed for \(what)") : nil }
     return Finding(name, .problem, "not in PATH, and needed by \(listed(users))", remedy: "Install \(package) on this machine.")
   }
 

@@ -22,7 +22,7 @@ extension Failure {
     case .unknownFormat(let text):
       self.init(
         "there is no format \"\(text)\"",
-        help: didYouMean(text, among: Invocation.Format.allCases.map(\.rawValue)) ?? "Formats are plain and json.")
+        help: didYouMean(text, among: Invocation.Format.allCases.map(\.rawValue)) ?? "Formats are live, plain and json.")
     case .unknownOutput(let path):
       self.init(
         "--output \(path): what it is to hold is told by the end of its name",

@@ -104,15 +104,17 @@
     }
 
     /// Starts a detached thread; returns an error number.
-    static func startThread(_ body: @escaping @convention(c) () -> Void) -> Int32 {
+    static func startThread(_ body: @escaping @Sendable () -> Void) -> Int32 {
       var thread = pthread_t()
-      let context = unsafeBitCast(body, to: UnsafeMutableRawPointer.self)
+      let body = Unmanaged.passRetained(ThreadBody(body))
       let code = pthread_create(
         &thread, nil,
         { context in
-          unsafeBitCast(context, to: (@convention(c) () -> Void).self)()
+          guard let context else { return nil }
+          Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue().run()
           return nil
-        }, context)
+        }, body.toOpaque())
+      if code != 0 { body.release() }
       if code == 0 { pthread_detach(thread) }
       return code
     }

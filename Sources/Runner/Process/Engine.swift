@@ -33,9 +33,9 @@ import Synchronization
     Task(executorPreference: loop.forTasks) { @Sendable in await body() }
   }
 
-  /// Runs code that may take long or block, for example a user's, on Swift's thread pool, and comes back.
+  /// Runs code that may take long or block, for example a user's, on a thread beside the engine's, and comes back.
   package nonisolated static func elsewhere<T: Sendable>(_ body: @Sendable () async throws -> T) async rethrows -> T {
-    try await withTaskExecutorPreference(globalConcurrentExecutor) { try await body() }
+    try await withTaskExecutorPreference(Threads.shared) { try await body() }
   }
 
   /// Gives the engine a thread of its own for the rest of the process, for programs that have a loop already; repeating it does nothing.

@@ -47,7 +47,8 @@ struct BuiltProgramTests {
     #expect(carried.folder.read("elsewhere/other.payload") == "other\n")
     #expect(
       try carried.run("--plan", "deploy", as: "../shop", in: "state").errors
-        == "error: inventory.ini: cannot read the inventory: No such file or directory\n")
+        == "error: inventory.ini: cannot read the inventory: No such file or directory\n"
+        + "  Check inventory: of the environment, or what -i names.\n")
   }
 
   @Test func goesByItsOwnName() throws {
@@ -57,7 +58,7 @@ struct BuiltProgramTests {
     for word in ["run --", "--build", "--edit", "--file"] { #expect(!help.contains(word), "\(word)") }
     #expect(try carried.run("--help", "code", as: carried.path).output.hasSuffix("\n\nusage: \(carried.path) code[:ENVIRONMENT]\n"))
     #expect(
-      try carried.run("--nope").errors == "error: ./shop takes no option --nope\n  ./shop --help shows them all.\n")
+      try carried.run("--xyzzy").errors == "error: ./shop takes no option --xyzzy\n  ./shop --help shows them all.\n")
     for option in ["--build", "--edit"] {
       #expect(
         try carried.run(option, "-o", "a.xml").errors

@@ -66,7 +66,7 @@ struct UsageRow: CustomTestStringConvertible, Sendable {
       "rollback --output xml",
       "--output xml: what it is to hold is told by the end of its name\n  It is one of .html (a page), .md (Markdown), .xml (JUnit) and .jsonl (the events of --format json)."
     ),
-    UsageRow("rollback --format xml", "there is no format \"xml\"\n  Formats are plain and json."),
+    UsageRow("rollback --format xml", "there is no format \"xml\"\n  Formats are live, plain and json."),
     UsageRow("--from fabric", "--from goes with --init\n  For example: run --init --from capistrano"),
     UsageRow("--init --from x", "--from does not know \"x\"\n  It takes fabric, capistrano, deployer, ansible, nothing."),
     UsageRow("--init rollback", "--init takes no tasks\n  run --help shows the form of the command line."),

@@ -111,10 +111,12 @@ import Testing
         }
       }
       let help = x ? "Nor this." : "Nor that."
+      let uses = ["a": ("of others", "Nor this.")]
       """#
     #expect(
       messages(text, file: "Sources/Runner/Failure/X.swift") == [
         "whole 3 first▢", "whole 4 second", "piece 5 third", "piece 5 tail", "piece 8 one thing", "piece 8 other things",
+        "piece 15 of others",
       ])
   }
 
@@ -132,6 +134,7 @@ import Testing
     (#"  if x; then echo "no file $f" >&2; exit 1; fi; echo "ordinary $x""#, ["no file▢"]),
     (#"  printf 'answered %s: %.200s\\n' "$code" "$page"; exit 1"#, ["answered▢"]),
     (#"  printf 'live\t%s\n' "$x""#, []),
+    (#"  printf 'error: %s\n  %s\n' "$1" "$2" >&2"#, []),
   ])
   func findsTheWordsOfScripts(line: String, texts: [String]) {
     #expect(ShellMessages.of(line, file: "x").map(\.normal) == texts)

@@ -48,9 +48,9 @@ enum ReferencePage {
     for path in files {
       let tokens = SwiftTokens.of(file("Sources/\(path)"))
       // Their names stand in tables there.
-      let isTable = path.hasSuffix("/CI.swift") || path.hasSuffix("/Shim.swift")
+      let isTable = ["/CI.swift", "/Shim.swift", "/Signs.swift"].contains(where: path.hasSuffix)
       for index in tokens.indices.dropFirst(2) where tokens[index].kind == .literal {
-        let isRead = ["(": "value", "[": "Variable"][tokens[index - 1].text] == tokens[index - 2].text
+        let isRead = ["value(", "variable(", "Variable["].contains(tokens[index - 2].text + tokens[index - 1].text)
         guard isRead || isTable, tokens[index].text.wholeMatch(of: /[A-Z][A-Z_]+/) != nil else { continue }
         if !tokens[index].text.hasPrefix("PUSHBUTTON_TEST_") { names.insert(tokens[index].text) }
       }

@@ -40,7 +40,8 @@ enum ShellMessages {
       for match in line.matches(of: /:-\$\w+( [a-z]+ [a-z]+ [^}]+)\}/) { texts.append("▢" + match.output.1) }
       for match in line.matches(of: /\?([a-z]+ [a-z]+ [^}"?]*)\}/) { texts.append(gapped(match.output.1)) }
     }
-    return texts.filter(Message.hasWords)
+    // What `die` itself prints has no words of its own.
+    return texts.filter { Message.hasWords($0.replacing("error: ", with: "")) }
   }
 
   /// The first word of a call, whose quotes are left and taken up again around interpolations.
