@@ -20,6 +20,13 @@ let package = Package(
     .testTarget(name: "RunnerTests", dependencies: ["Runner", "Tasks", "TestSupport"]),
     .testTarget(name: "LauncherTests", dependencies: ["TestSupport"]),
     .testTarget(name: "RehearsalTests", dependencies: ["Rehearsal", "Tasks", "TestSupport"]),
+    // The example is a package of its own; here its tests are tests of ours.
+    .target(
+      name: "Deployment", dependencies: ["Tasks"], path: "Examples/tested",
+      exclude: ["Package.swift", "README.md", "Tests", "config", "inventory"], sources: ["Deployfile.swift"]),
+    .testTarget(
+      name: "DeploymentTests", dependencies: ["Deployment", "Rehearsal"], path: "Examples/tested/Tests/DeploymentTests",
+      exclude: ["Snapshots"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "Fuzzing", dependencies: ["Runner", "Tasks", "TestSupport"], path: "Tests/Fuzzing"),
     .executableTarget(name: "Fuzz", dependencies: ["Fuzzing", "Runner"], path: "Tests/Fuzz"),

@@ -37,7 +37,7 @@ import Testing
     let project = try SSHProject(hosts: [host])
     let ended = try terminal(project, "closed", [])
     #expect(ended.status == 255)
-    let shown = ended.output.replacing("\r\n", with: "\n").replacing("\r", with: "")
+    let shown = String(String.UnicodeScalarView(ended.output.unicodeScalars.filter { $0 != "\r" }))
     #expect(shown == "ssh: connect to host \(host.address) port 1: Connection refused\n")
   }
 }
