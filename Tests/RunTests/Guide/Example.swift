@@ -24,8 +24,15 @@ struct Example {
   func run(_ words: String..., environment: [String: String] = [:]) throws -> Ended { try run(words, environment: environment) }
 
   func run(_ words: [String], environment: [String: String] = [:]) throws -> Ended {
+    try start([BuiltRun.path ?? "run"] + words, environment)
+  }
+
+  /// Shell text, as a person would type it in the example's folder.
+  func shell(_ text: String, environment: [String: String]) throws -> Ended { try start(["/bin/sh", "-c", text], environment) }
+
+  private func start(_ argv: [String], _ environment: [String: String]) throws -> Ended {
     let own = ["HOME": home.path, "XDG_STATE_HOME": "\(home.path)/state", "PUSHBUTTON_CACHE_DIR": BuiltRun.cache]
-    return try Started([BuiltRun.path ?? "run"] + words, folder: folder.path, environment: own.merging(environment) { $1 }).end()
+    return try Started(argv, folder: folder.path, environment: own.merging(environment) { $1 }).end()
   }
 
   /// What a file of a host holds.
