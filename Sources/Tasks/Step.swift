@@ -29,6 +29,7 @@ public struct Step: Sendable {
   package var isOnce = false
   /// Declared to have the same effect when it is done twice.
   package var isIdempotent = false
+  package var isIrreversible = false
   /// What the step declares to install, and from which index.
   package var installs: (package: Package, version: Version)?
   /// What plans show in place of the command.
@@ -72,6 +73,14 @@ public struct Step: Sendable {
   ///
   ///     run("bin/migrate --to 42").idempotent()
   public func idempotent() -> Step { changed { $0.isIdempotent = true } }
+
+  /// Declares that going back does not undo the step.
+  ///
+  /// Plans mark it, and whoever is asked before a protected environment reads it first. The word is that of migrations (`IrreversibleMigration`
+  /// of Rails): it changes what people are told, and nothing that is done.
+  ///
+  ///     run("bin/migrate --drop-old-columns").once().irreversible()
+  public func irreversible() -> Step { changed { $0.isIrreversible = true } }
 
   /// Declares that the step installs this version of the package.
   ///
@@ -129,6 +138,10 @@ extension [Step] {
   /// Scopes and conditions hold steps; modifiers belong to each step.
   @available(*, unavailable, message: "put .idempotent() on the steps inside the scope or condition")
   public func idempotent() -> [Step] { self }
+
+  /// Scopes and conditions hold steps; modifiers belong to each step.
+  @available(*, unavailable, message: "put .irreversible() on the steps inside the scope or condition")
+  public func irreversible() -> [Step] { self }
 
   /// Each of the steps at the end.
   public func atTheEnd() -> [Step] { map { $0.atTheEnd() } }

@@ -10,6 +10,7 @@ struct ConfirmationTests {
       environment("staging", inventory: "inventory.ini")
       environment("production", inventory: "inventory.ini", protected: true)
       deploy
+      task("migrate", "Cannot be undone") { hosts("web") { run("echo x >>$D/mark").named("migrate the database").irreversible() } }
     }
     """#
 
@@ -53,6 +54,17 @@ struct ConfirmationTests {
     #expect(ended.status == status, "\(ended)")
     #expect(bench.count("mark") == marks)
     if marks == 0 { #expect(ended.output.contains("error: not confirmed")) }
+  }
+
+  /// What going back will not undo is read before the question.
+  @Test func aPersonSeesWhatCannotBeUndone() throws {
+    let bench = try bench()
+    let ended = try bench.terminal(["migrate:production"], answers: [("[y/N] ", "n\n")]).end()
+    #expect(ended.status == 2)
+    #expect(
+      ended.output.replacing("\r\n", with: "\n").contains(
+        "cannot be undone: [1] migrate the database\nrun migrate in production, on 2 hosts (web[1-2])? [y/N] "), "\(ended)")
+    #expect(bench.count("mark") == 0)
   }
 
   /// What is not as it was the last time is shown before the question, and nothing where there was no last time.

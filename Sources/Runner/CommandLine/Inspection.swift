@@ -65,7 +65,10 @@ package struct Inspection {
       return plan
     }
     if invocation.wantsDifference { return show(difference(of: plans)) }
-    guard invocation.wantsJSON else { return show(plans.map(PlanText.text).joined(separator: "\n")) }
+    guard invocation.wantsJSON else {
+      let palette = Palette.forTerminal(isatty(1) == 1)
+      return show(plans.map { PlanText.text(of: $0, palette) }.joined(separator: "\n"))
+    }
     // One task gives one object; several an array of them.
     let values = plans.map(PlanJSON.value)
     return show(JSON.text(values.count == 1 ? values[0] : .array(values), pretty: true) + "\n")
@@ -75,7 +78,7 @@ package struct Inspection {
   private func difference(of plans: [Plan]) -> String {
     guard let last = LastPlan(of: invocation.title, root: place.root) else {
       return "\(invocation.title) has not been run from this machine: all of it is new\n\n"
-        + plans.map(PlanText.text).joined(separator: "\n")
+        + plans.map { PlanText.text(of: $0) }.joined(separator: "\n")
     }
     return last.lines(to: plans, .forTerminal(isatty(1) == 1)).joined(separator: "\n") + "\n"
   }

@@ -23,13 +23,18 @@ import Tasks
       guard let environment = plan.environment, protected.contains(environment), !invocation.answersYes else { continue }
       guard isatty(0) == 1 else { throw Failure(unattended: environment) }
       let hosts = plan.hosts.map(\.name)
-      let shown = isDifferenceShown ? [] : difference(of: plans, invocation.title, root: root)
+      let shown = (isDifferenceShown ? [] : difference(of: plans, invocation.title, root: root)) + irreversible(in: plan)
       isDifferenceShown = true
       let question = "run \(plan.task) in \(environment), on \(count(hosts.count, "host")) (\(folded(hosts)))?"
       if !Terminal.ask((shown + ["\(question) [y/N] "]).joined(separator: "\n")) {
         throw Failure(notConfirmed: ())
       }
     }
+  }
+
+  /// What going back will not undo.
+  private static func irreversible(in plan: Plan) -> [String] {
+    plan.steps.filter(\.isIrreversible).map { "cannot be undone: [\($0.number)] \(($0.name ?? $0.shown.template).firstLine.safe)" }
   }
 
   private static func difference(of plans: [Plan], _ title: String, root: String) -> [String] {

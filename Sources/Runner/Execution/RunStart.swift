@@ -12,7 +12,7 @@ import Tasks
       let folder = try RunFolder.make(record.facts.id, in: all)
       try folder.write(JSON.text(record.json, pretty: true) + "\n", to: "run.json")
       try folder.write(JSON.text(.array(plans.map(PlanJSON.value)), pretty: true) + "\n", to: "plan.json")
-      try folder.write(plans.map(PlanText.text).joined(separator: "\n"), to: "plan.txt")
+      try folder.write(plans.map { PlanText.text(of: $0) }.joined(separator: "\n"), to: "plan.txt")
       folder.noteBoot()
       let journal = try Journal(folder)
       RunFolder.prune(all)

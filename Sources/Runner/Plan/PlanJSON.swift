@@ -107,6 +107,7 @@ package enum PlanJSON {
     }
     if step.ignoresFailure { object.add("ignoresFailure", true) }
     if step.isDeclaredIdempotent { object.add("idempotent", true) }
+    if step.isIrreversible { object.add("irreversible", true) }
     if case .when(_, let then, let otherwise) = step.action {
       object.add("then", .array(then.map { value(of: $0, on: hosts) }))
       object.add("else", .array(otherwise.map { value(of: $0, on: hosts) }))

@@ -3,26 +3,32 @@ import Tasks
 /// A plan as people read it.
 package struct PlanText {
   private let plan: Plan
+  private let palette: Palette
   private var lines: [String] = []
 
-  package static func text(of plan: Plan) -> String {
-    var writer = PlanText(plan)
+  package static func text(of plan: Plan) -> String { text(of: plan, Palette(isOn: false)) }
+
+  /// With colours, where headings stand out and what nobody needs to read stays behind.
+  package static func text(of plan: Plan, _ palette: Palette) -> String {
+    var writer = PlanText(plan, palette)
     return writer.text()
   }
 
-  private init(_ plan: Plan) { self.plan = plan }
+  private init(_ plan: Plan, _ palette: Palette) { (self.plan, self.palette) = (plan, palette) }
 
   private mutating func text() -> String {
     let environment = plan.environment.map { ":\($0)" } ?? ""
     let parameters = plan.parameters.map { " --\($0.name)=\(shellQuoted($0.value))" }.joined()
-    lines.append("plan of \(plan.task)\(environment)\(parameters)".safeLines)
+    lines.append(palette.bold("plan of \(plan.task)\(environment)\(parameters)".safeLines))
     let hosts = plan.hosts
     if !hosts.isEmpty {
-      lines.append("  \(count(hosts.count, "host")), at most \(plan.fanOut) at once; \(plan.connectTimeout.text) to connect, one attempt")
       let remote = hosts.filter { !$0.isLocal }
-      if !remote.isEmpty { lines[lines.count - 1] += "; \(DroppedConnection.text)" }
+      let retries = remote.isEmpty ? "" : "; \(DroppedConnection.text)"
+      line(
+        0, "\(count(hosts.count, "host")), at most \(plan.fanOut) at once; \(plan.connectTimeout.text) to connect, one attempt\(retries)",
+        palette.dim)
       if let crowd = ConnectionGate.crowd(of: remote), plan.fanOut > ConnectionGate.width {
-        lines.append("  at most \(ConnectionGate.width) connections through one server begin at once, which \(folded(crowd)) share")
+        line(0, "at most \(ConnectionGate.width) connections through one server begin at once, which \(folded(crowd)) share", palette.dim)
       }
     }
     for stage in plan.stages { write(stage, 0) }
@@ -35,7 +41,7 @@ package struct PlanText {
       if hosts.isEmpty {
         line(depth, "hosts \(pattern): none of them is within --limit, skipped")
       } else {
-        line(depth, "hosts \(pattern): \(folded(hosts.map(\.name)))")
+        line(depth, "hosts \(pattern): \(folded(hosts.map(\.name)))", palette.bold)
         for phase in phases { write(phase, depth + 1) }
       }
     case .local(let step): write(step, on: [Planner.controlMachine], depth, prefix: "on this machine: ")
@@ -63,7 +69,7 @@ package struct PlanText {
   }
 
   private mutating func block(_ title: String, _ stages: [PlannedStage], _ depth: Int) {
-    line(depth, "\(title):")
+    line(depth, "\(title):", palette.bold)
     if stages.isEmpty { line(depth + 1, "nothing") }
     for stage in stages { write(stage, depth + 1) }
   }
@@ -75,13 +81,13 @@ package struct PlanText {
       return line(depth, "[\(number)] every host is asked first, and this machine decides for all of them: \(decision.name)")
     }
     if phase.isParallel {
-      line(depth, "in parallel, at most \(phase.fanOut) at once")
+      line(depth, "in parallel, at most \(phase.fanOut) at once", palette.dim)
     } else {
       var text = "one batch after the other"
       if phase.pause > .zero && phase.batches.count > 1 { text += ", \(phase.pause.text) between batches" }
       text += phase.tolerated == 0 ? "; a failed host stops it" : "; \(count(phase.tolerated, "failed host")) tolerated, one more stops it"
       if phase.batches.contains(where: { $0.count > phase.fanOut }) { text += "; at most \(phase.fanOut) at once" }
-      line(depth, text)
+      line(depth, text, palette.dim)
       write(batches: phase.batches, depth + 1)
     }
     for step in phase.steps { write(step, on: hosts, depth + 1) }
@@ -108,28 +114,36 @@ package struct PlanText {
     let notes = self.notes(on: step, hosts)
     let variants = shownVariants(step.shown, hosts)
     if case .when(_, let then, let otherwise) = step.action {
-      write("[\(step.number)] \(title)\(step.verb)", variants, notes, depth)
+      write("[\(step.number)] \(title)\(step.verb)", variants, notes, depth, tone(of: step))
       for inner in then { write(inner, on: hosts, depth + 1) }
       if !otherwise.isEmpty {
         line(depth, "else")
         for inner in otherwise { write(inner, on: hosts, depth + 1) }
       }
     } else {
-      write("[\(step.number)] \(prefix)\(title)\(step.verb)", variants, notes, depth)
+      write("[\(step.number)] \(prefix)\(title)\(step.verb)", variants, notes, depth, tone(of: step))
     }
   }
 
-  private mutating func write(_ title: String, _ variants: [(text: String, hosts: [String])], _ notes: String, _ depth: Int) {
+  private func tone(of step: PlannedStep) -> (String) -> String { step.isIrreversible ? palette.yellow : { $0 } }
+
+  private mutating func write(
+    _ title: String, _ variants: [(text: String, hosts: [String])], _ notes: String, _ depth: Int, _ tone: (String) -> String
+  ) {
     guard variants.count != 1 else {
       let parts = (variants.first?.text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
-      line(depth, title + (parts.first ?? "") + (parts.count < 2 ? notes : ""))
+      line(depth, title + (parts.first ?? "") + (parts.count < 2 ? notes : ""), tone)
       for (index, part) in parts.dropFirst().enumerated() { line(depth, "      \(part)\(index == parts.count - 2 ? notes : "")") }
       return
     }
-    line(depth, title.trimmingSuffix { $0 == " " } + " (by host)" + notes)
-    for variant in variants.prefix(20) { line(depth, "      \(folded(variant.hosts)): \(variant.text)") }
-    if variants.count > 20 { line(depth, "      and \(variants.count - 20) more; --plan --json has them all") }
+    line(depth, title.trimmingSuffix { $0 == " " } + " (by host)" + notes, tone)
+    let shown = variants.count <= Self.mostVariants ? variants.count : Self.fewVariants
+    for variant in variants.prefix(shown) { line(depth, "      \(folded(variant.hosts)): \(variant.text)") }
+    if shown < variants.count { line(depth, "      and \(variants.count - shown) more; --plan --json has them all") }
   }
+
+  /// More of one step than people read, and how many of them show what they are like.
+  private static let mostVariants = 8, fewVariants = 4
 
   /// The texts of a step, each with the hosts that have it, in host order.
   private func shownVariants(_ command: Command, _ hosts: [Host]) -> [(text: String, hosts: [String])] {
@@ -160,10 +174,13 @@ package struct PlanText {
     if let timeout = step.timeout { notes.append("at most \(timeout.text)") }
     if step.attempts > 1 { notes.append("\(step.attempts) attempts, \(step.pause.text) apart") }
     if step.ignoresFailure { notes.append("failure ignored") }
+    if step.isIrreversible { notes.append("cannot be undone") }
     return notes.isEmpty ? "" : "  (\(notes.joined(separator: ", ")))"
   }
 
-  private mutating func line(_ depth: Int, _ text: String) { lines.append(String(repeating: "  ", count: depth + 1) + text.safeLines) }
+  private mutating func line(_ depth: Int, _ text: String, _ tone: (String) -> String = { $0 }) {
+    lines.append(String(repeating: "  ", count: depth + 1) + tone(text.safeLines))
+  }
 }
 
 extension PlannedLock {

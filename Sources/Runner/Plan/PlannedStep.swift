@@ -38,6 +38,8 @@ package struct PlannedStep: Sendable {
   package var ignoresFailure: Bool
   /// Declared to have the same effect when it is done twice.
   package var isDeclaredIdempotent = false
+  /// Declared not to be undone by going back.
+  package var isIrreversible = false
   /// What people read in place of the command.
   package var description: Command?
   /// The application whose versions its output tells.

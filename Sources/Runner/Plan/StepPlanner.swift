@@ -39,6 +39,7 @@ struct StepPlanner {
     planned.description = step.description
     planned.reportsVersionsOf = step.reportsVersionsOf
     planned.isDeclaredIdempotent = step.isIdempotent
+    planned.isIrreversible = step.isIrreversible
     return planned
   }
 

@@ -1,6 +1,6 @@
 /// The table at the end of a run: a row for each host, with what went wrong first.
 package enum SummaryText {
-  /// With `isFolded`, many hosts of which there is nothing to say are one row.
+  /// With `isFolded`, many hosts of which there is nothing to say are one row, and what was printed stands above, folded.
   package static func lines(of summary: Summary, _ palette: Palette, isFolded: Bool = false) -> [String] {
     var summary = summary
     if isFolded, summary.rows.count > most { summary.rows = folded(summary.rows) }
@@ -15,7 +15,7 @@ package enum SummaryText {
       if row.isStarted { line += "  \(seconds(row.duration))" }
       if let problem = row.problem { line += "  \(problem.safe)" }
       lines.append(line.trimmingSuffix { $0 == " " }.description)
-      lines += row.lastLines.map { "      \($0.safeOutput(colors: palette.isOn))" }
+      if !isFolded { lines += row.lastLines.map { "      \($0.safeOutput(colors: palette.isOn))" } }
     }
     if !summary.next.isEmpty { lines += [""] + summary.next.map(\.safe) }
     return lines

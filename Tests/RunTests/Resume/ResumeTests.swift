@@ -55,6 +55,8 @@ struct ResumeTests {
     #expect(bench.waits(for: "begun", lines: lines))
     run.signal(SIGKILL)
     _ = run.end()
+    // Their sessions are gone, and the step must be, too, before it could go on.
+    #expect(bench.settles(), "\(bench.processes)")
     try bench.marks.write("go", "")
   }
 

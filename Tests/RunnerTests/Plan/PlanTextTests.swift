@@ -187,6 +187,33 @@ import Testing
         """)
   }
 
+  /// As many as people read; and what going back does not undo.
+  @Test func manyVariantsAndIrreversibleSteps() throws {
+    let plan = try Fleet.plan {
+      hosts("web") {
+        run("bin/migrate \(host: .name)").named("migrate").irreversible()
+      }
+    }
+    #expect(
+      PlanText.text(of: plan).split(separator: "\n").dropFirst(4).joined(separator: "\n") == """
+              [1] migrate: (by host)  (cannot be undone)
+                    web1: bin/migrate web1
+                    web2: bin/migrate web2
+                    web3: bin/migrate web3
+                    web4: bin/migrate web4
+        """)
+    #expect(JSON.text(PlanJSON.value(of: plan), pretty: false).contains("\"irreversible\":true"))
+  }
+
+  /// Headings stand out, and what going back does not undo.
+  @Test func colours() throws {
+    let plan = try Fleet.plan { hosts("web") { run("drop").irreversible() } }
+    let lines = PlanText.text(of: plan, Palette(isOn: true)).split(separator: "\n")
+    #expect(lines.first == "\u{1B}[1mplan of t:test\u{1B}[0m")
+    #expect(lines.contains("  \u{1B}[1mhosts web: web[1-4]\u{1B}[0m"))
+    #expect(lines.last == "      \u{1B}[33m[1] drop  (cannot be undone)\u{1B}[0m")
+  }
+
   @Test func limited() throws {
     let plan = try Fleet.plan(limit: "web1:web2", jobs: 5) {
       hosts("web") { parallel(limit: 50) { run("a") } }

@@ -73,7 +73,7 @@ package struct RunStory: Sendable {
   /// What is planned, as it may be shown.
   package mutating func plan(_ plans: [Plan], mask: (String) -> String) {
     self.plans = plans.compactMap { StoryPlan(PlanJSON.value(of: $0))?.masked(mask) }
-    planText = mask(plans.map(PlanText.text).joined(separator: "\n"))
+    planText = mask(plans.map { PlanText.text(of: $0) }.joined(separator: "\n"))
   }
 
   /// How it ended, in a word or two.
