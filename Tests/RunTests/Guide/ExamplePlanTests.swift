@@ -16,8 +16,8 @@ struct ExamplePlanTests {
     ("secrets", ["configure:production"]),
   ]
 
-  /// `ci` is planned by PipelineTests, and needs a Chef server for its production; `shop` by bin/demo.
-  @Test func noneIsMissing() { #expect(Page.examples == (Self.rows.map(\.name) + ["ci", "shop"]).sorted()) }
+  /// `ci` is planned by PipelineTests, and needs a Chef server for its production; `shop` by bin/demo, `tested` by its own tests.
+  @Test func noneIsMissing() { #expect(Page.examples == (Self.rows.map(\.name) + ["ci", "shop", "tested"]).sorted()) }
 
   @Test(arguments: rows.indices) func isWhatItAlwaysWas(row: Int) throws {
     let (name, words) = Self.rows[row]
