@@ -40,14 +40,8 @@ package struct Inspection {
     guard let inventory = try Engine.settled({ () async throws(Failure) in try await planning.inventory(of: environment) }) else {
       throw Failure(noInventory: ())
     }
-    var hosts = inventory.hosts
-    do throws(PatternError) {
-      if let pattern { hosts = try inventory.hosts(matching: Pattern(pattern)) }
-      if let limit = invocation.limit {
-        let limited = Set(try inventory.hosts(matching: Pattern(limit)).map(\.name))
-        hosts = hosts.filter { limited.contains($0.name) }
-      }
-    } catch { throw Failure(error) }
+    let hosts: [Host]
+    do throws(PatternError) { hosts = try inventory.hosts(of: pattern, within: invocation.limit) } catch { throw Failure(error) }
     guard invocation.wantsJSON else { return show(Listing.text(of: hosts)) }
     return show(JSON.text(Listing.json(of: hosts, environment: environment?.name), pretty: true) + "\n")
   }

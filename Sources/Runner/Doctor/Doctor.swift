@@ -75,15 +75,7 @@ package struct Doctor: Sendable {
     }
     guard let inventory = loaded else { throw Failure(noInventory: ()) }
     target.needs = planning.needs(in: target.environment, inventory)
-    var hosts = inventory.hosts
-    do throws(PatternError) {
-      if let pattern { hosts = try inventory.hosts(matching: Pattern(pattern)) }
-      if let limit = invocation.limit {
-        let limited = Set(try inventory.hosts(matching: Pattern(limit)).map(\.name))
-        hosts = hosts.filter { limited.contains($0.name) }
-      }
-    } catch { throw Failure(error) }
-    target.hosts = hosts
+    do throws(PatternError) { target.hosts = try inventory.hosts(of: pattern, within: invocation.limit) } catch { throw Failure(error) }
     return target
   }
 
