@@ -33,7 +33,8 @@ package struct Resume: Sendable {
   func check(_ now: RunRecord, _ plans: [Plan]) throws(Failure) {
     guard now.digest != record.digest else { return }
     let old = (try? File.read(folder.path("plan.txt"))).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    throw Failure(ResumeError.changed(record.facts.id, PlanChange.lines(from: old, to: plans.map { PlanText.text(of: $0) }.joined(separator: "\n"))))
+    throw Failure(
+      ResumeError.changed(record.facts.id, PlanChange.lines(from: old, to: plans.map { PlanText.text(of: $0) }.joined(separator: "\n"))))
   }
 
   @Engine func journal() throws(Failure) -> Journal? {

@@ -1,3 +1,5 @@
+import Tasks
+
 extension Inventory {
   /// The hosts of a pattern, or all of them, as far as they are within a limit.
   func hosts(of pattern: String?, within limit: String?) throws(PatternError) -> [Host] {

@@ -125,7 +125,9 @@ package struct PlanText {
     }
   }
 
-  private func tone(of step: PlannedStep) -> (String) -> String { step.isIrreversible ? palette.yellow : { $0 } }
+  private func tone(of step: PlannedStep) -> (String) -> String {
+    if step.isIrreversible { palette.yellow } else { { $0 } }
+  }
 
   private mutating func write(
     _ title: String, _ variants: [(text: String, hosts: [String])], _ notes: String, _ depth: Int, _ tone: (String) -> String

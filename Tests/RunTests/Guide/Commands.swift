@@ -1,3 +1,5 @@
+import Testing
+
 /// The commands that a page tells people to type: lines of its indented blocks.
 struct PageCommand: CustomTestStringConvertible, Sendable {
   let page: String
@@ -9,7 +11,8 @@ struct PageCommand: CustomTestStringConvertible, Sendable {
 
   /// What begins a command, in contrast to what a program shows.
   private static let programs = [
-    "ansible-playbook", "bin/", "cap ", "cat ", "cd ", "dep ", "echo ", "eval ", "fab ", "install ", "python3 ", "run", "scp ", "source ", "ssh ",
+    "ansible-playbook", "bin/", "cap ", "cat ", "cd ", "dep ", "echo ", "eval ", "fab ", "install ", "python3 ", "run ", "scp ", "source ",
+    "ssh ",
     "swift ",
   ]
 
@@ -23,7 +26,7 @@ struct PageCommand: CustomTestStringConvertible, Sendable {
       guard isBlock else { continue }
       var text = line.drop { $0 == " " }
       if text.hasPrefix("$ ") { text = text.dropFirst(2) }
-      guard programs.contains(where: { text == $0 || text.hasPrefix($0) && (text.dropFirst($0.count).first != "s") }) else { continue }
+      guard text == "run" || programs.contains(where: text.hasPrefix) else { continue }
       if let explained = text.firstRange(of: "  ") { text = text[..<explained.lowerBound] }
       commands.append(PageCommand(page: page.path, line: index + 1, text: String(text)))
     }

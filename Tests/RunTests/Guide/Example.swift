@@ -31,7 +31,7 @@ struct Example {
   func shell(_ text: String, environment: [String: String]) throws -> Ended { try start(["/bin/sh", "-c", text], environment) }
 
   private func start(_ argv: [String], _ environment: [String: String]) throws -> Ended {
-    let own = ["HOME": home.path, "XDG_STATE_HOME": "\(home.path)/state", "PUSHBUTTON_CACHE_DIR": BuiltRun.cache]
+    let own = ["HOME": home.path, "XDG_STATE_HOME": "\(home.path)/.local/state", "PUSHBUTTON_CACHE_DIR": BuiltRun.cache]
     return try Started(argv, folder: folder.path, environment: own.merging(environment) { $1 }).end()
   }
 
