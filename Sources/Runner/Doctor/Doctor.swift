@@ -19,7 +19,8 @@ package struct Doctor: Sendable {
     let here = HereCheck(needs: target.needs, needsSSH: target.hosts.contains { !$0.isLocal }, isOpen: isOpen)
     let findings = earlier + target.findings + (await here.findings())
     let sink = Sink(descriptor: 1)
-    let text = DoctorText(palette: .forTerminal(sink.isTerminal))
+    let columns = sink.isTerminal ? Platform.terminalSize(1)?.columns : nil
+    let text = DoctorText(palette: .forTerminal(sink.isTerminal), columns: columns)
     if !invocation.wantsJSON {
       // Hosts take their time.
       sink.write(text.here(findings))

@@ -3,17 +3,22 @@ import Tasks
 /// `--doctor` as people read it: this machine, a table of hosts, and what to do.
 package struct DoctorText {
   let palette: Palette
+  /// Columns of the terminal, if it is one.
+  let columns: Int?
 
-  package init(palette: Palette) { self.palette = palette }
+  package init(palette: Palette, columns: Int? = nil) { (self.palette, self.columns) = (palette, columns) }
 
   /// What was found on this machine, a line each.
   package func here(_ findings: [Finding]) -> String {
     let width = findings.map(\.name.count).max() ?? 0
-    return "this machine\n"
+    let indent = width + 10
+    return "\(palette.bold("this machine"))\n"
       + findings.map { finding in
-        let lines = finding.found.split(whereSeparator: \.isNewline).map { String($0).safe }
+        let lines = finding.found.split(whereSeparator: \.isNewline).flatMap { line in
+          String(line).safe.wrapped(to: columns.map { max(40, $0 - indent) })
+        }
         return "  \(mark(finding.state))  \(finding.name.padded(to: width))  "
-          + lines.joined(separator: "\n\(String(repeating: " ", count: width + 10))") + "\n"
+          + lines.joined(separator: "\n\(String(repeating: " ", count: indent))") + "\n"
       }.joined()
   }
 
@@ -26,7 +31,7 @@ package struct DoctorText {
       let text = zip(cells, widths).map { $0.padded(to: $1) }.joined(separator: "  ").trimmingSuffix { $0 == " " }
       return paint(String(text))
     }
-    return "\n\(title)\n        \(line(header, palette.dim))\n"
+    return "\n\(palette.bold(title))\n        \(line(header, palette.dim))\n"
       + zip(reports, rows).map { "  \(mark(worst($0.findings)))  \(line($1))\n" }.joined()
   }
 
@@ -53,7 +58,7 @@ package struct DoctorText {
     }
     let order: [Finding.State] = [.problem, .unreachable, .warning]
     let sorted = order.flatMap { state in found.filter { $0.finding.state == state } }
-    var text = sorted.isEmpty ? "" : "\nwhat to do\n"
+    var text = sorted.isEmpty ? "" : "\n\(palette.bold("what to do"))\n"
     for (finding, hosts) in sorted {
       let subject = hosts.isEmpty ? finding.name : finding.state == .unreachable ? folded(hosts) : "\(folded(hosts)): \(finding.name)"
       text += "  \(mark(finding.state))  \(palette.bold(subject.safe)): \(finding.found.safe)\n"
@@ -89,5 +94,21 @@ package struct DoctorText {
     case .warning: palette.yellow("warn")
     case .problem, .unreachable: palette.red("fail")
     }
+  }
+}
+
+extension String {
+  /// Lines of so many characters, broken between words; words that are longer stay whole.
+  fileprivate func wrapped(to width: Int?) -> [String] {
+    guard let width, count > width else { return [self] }
+    var lines: [String] = []
+    for word in split(separator: " ", omittingEmptySubsequences: false) {
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] += " \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 }

@@ -125,6 +125,16 @@ import Testing
           note  ssh         old
 
         """)
+    // A terminal's lines are broken between words.
+    #expect(
+      DoctorText(palette: Palette(isOn: false), columns: 55).here([
+        Finding("ssh", .note, "before 9.6 it hands names to the shell of a proxy")
+      ]) == """
+        this machine
+          note  ssh  before 9.6 it hands names to the shell of
+                     a proxy
+
+        """)
     #expect(
       text.table([well, lost, other], title: "3 hosts of production") == """
 
