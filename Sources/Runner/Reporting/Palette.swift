@@ -16,11 +16,11 @@ package struct Palette: Sendable {
   package func green(_ text: String) -> String { code("32", text) }
   package func yellow(_ text: String) -> String { code("33", text) }
 
-  /// One of six colours, always the same for a host.
+  /// One of five colours, always the same for a host, and never that of a failure.
   package func host(_ text: String, _ name: String) -> String {
     var sum: UInt = 5381
     for byte in name.utf8 { sum = (sum &* 33) &+ UInt(byte) }
-    return code(String(31 + sum % 6), text)
+    return code(String(32 + sum % 5), text)
   }
 
   private func code(_ code: String, _ text: String) -> String { isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }

@@ -149,8 +149,8 @@ import Testing
     }
     #expect(
       written.replacing("\u{1B}", with: "^") == """
-        ^[35ma^[0m ^[2m|^[0m ^[31mred \\x1b[2J^[0m
-        ^[35ma^[0m ^[2m>^[0m ^[2m\\x1b[31mmake^[0m
+        ^[32ma^[0m ^[2m|^[0m ^[31mred \\x1b[2J^[0m
+        ^[32ma^[0m ^[2m>^[0m ^[2m\\x1b[31mmake^[0m
         ^[33ma: no\\x0ab \\x1b[31m^[0m
         ^[33mtwo
         lines \\x9b31m^[0m

@@ -33,16 +33,19 @@ struct LivePhase {
     while facts.count > 1, joined().columns + 12 > width { facts.removeFirst() }
     let end = joined().fitted(to: max(0, width - 4))
     let room = max(0, width - end.columns - 4)
-    let bar = hosts > 1 && room >= 50 ? self.bar(signs, width: min(20, room / 3)) : ""
-    let title = name.fitted(to: room - (bar.isEmpty ? 0 : bar.count + 2))
+    let width = hosts > 1 && room >= 50 ? min(20, room / 3) : 0
+    let title = name.fitted(to: room - (width == 0 ? 0 : width + 2))
     let isGood = failed == 0
-    let painted = bar.isEmpty ? "" : (isGood ? palette.green(bar) : palette.red(bar)) + "  "
+    let bar = width == 0 ? "" : bar(signs, width: width, isGood ? palette.green : palette.red, palette.dim) + "  "
     let sign = palette.yellow(signs.waiting[frame % signs.waiting.count])
-    return "\(sign) \(palette.bold(title))  \(painted)\(isGood ? palette.dim(end) : palette.red(end))"
+    return "\(sign) \(palette.bold(title))  \(bar)\(isGood ? palette.dim(end) : palette.red(end))"
   }
 
-  private func bar(_ signs: Signs, width: Int) -> String {
-    let filled = hosts == 0 ? width : width * done / hosts
-    return String(repeating: signs.filled, count: filled) + String(repeating: signs.empty, count: width - filled)
+  /// What is done, and what is left of it in another colour.
+  private func bar(_ signs: Signs, width: Int, _ done: (String) -> String, _ rest: (String) -> String) -> String {
+    let filled = width * self.done / hosts
+    let left = width - filled
+    return (filled > 0 ? done(String(repeating: signs.filled, count: filled)) : "")
+      + (left > 0 ? rest(String(repeating: signs.empty, count: left)) : "")
   }
 }
