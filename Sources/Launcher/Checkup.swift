@@ -62,6 +62,7 @@ struct Checkup {
       }
       return Finding("Swift", .good, "\(CompilerVersion.number(identity.version)), \(toolchain.compiler)")
     } catch {
+      if case .interrupted(let signal) = error { HeldSignals.die(of: signal) }
       return Finding("Swift", .problem, error.failure)
     }
   }

@@ -11,7 +11,7 @@ struct Editing {
   func run() throws(LauncherError) {
     let commandsPath = Path.join(location.folder, EditorFile.commands.name)
     let commands = try? read(commandsPath)
-    let file = EditorFile(for: location.folder, commands: commands, isReadable: commands != nil || !File.exists(commandsPath))
+    let file = EditorFile(for: location.folder, commands: commands, isReadable: commands != nil || !isThere(commandsPath))
     let path = Path.join(location.folder, file.name)
     let ours = EditorCommands(
       folder: location.folder, names: try Sources.read(location).files.map(\.name), compiler: toolchain?.compiler ?? "swiftc",
@@ -34,6 +34,12 @@ struct Editing {
       let list = Path.join(location.folder, ".gitignore")
       Notice.tell("It holds paths of this machine. To keep it out of git:\n  echo \(file.ignored) >>\(shellQuoted(list))\n")
     }
+  }
+
+  /// Whether the name is taken, if only by a link that leads nowhere at the moment.
+  private func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
   }
 
   /// What a file holds; nothing when there is none.

@@ -44,14 +44,20 @@ struct EditorCommands {
     let old = old ?? [:]
     let system = old[Self.system] ?? [:]
     guard case .object = old, case .object = system else { return nil }
-    let theirs = Self.words(system[Self.key]).prefix { $0 != Self.mark[0] }
+    let words = Self.words(system[Self.key])
+    let start = Self.start(in: words) ?? words.count
+    // Behind ours stand our files, and what somebody may have added.
+    let behind = words[start...].dropFirst(flags.count).drop { $0.hasSuffix(".swift") }
     // A server adds the file that is open, and takes one that is named twice for one.
-    let all = theirs + flags + names.map { Path.join(folder, $0) }
+    let all = Array(words[..<start]) + flags + names.map { Path.join(folder, $0) } + Array(behind)
     return old.setting(Self.system, to: system.setting(Self.key, to: .array(all.map(Value.string))))
   }
 
   /// Whether we have been let in already.
-  static func areWithin(_ settings: Value) -> Bool { words(settings[system]?[key]).contains(mark[0]) }
+  static func areWithin(_ settings: Value) -> Bool { start(in: words(settings[system]?[key])) != nil }
+
+  /// Where our arguments begin among others.
+  private static func start(in words: [String]) -> Int? { words.indices.first { words[$0...].starts(with: mark) } }
 
   private static let system = "fallbackBuildSystem"
   private static let key = "swiftCompilerFlags"

@@ -76,6 +76,7 @@ private struct LeadingOptions {
       guard let option = Option.short(letter) else {
         throw .unknownOption("-\(letter)", task: nil, known: Option.all.compactMap { $0.short.map { "-\($0)" } })
       }
+      if option.name == .file, word != "f" { throw .unknownOption("-\(word)", task: nil, known: ["-f", "--file"]) }
       if case .required = option.argument, !letters.isEmpty {
         return try add(option, "-\(letter)", String(letters.first == "=" ? letters.dropFirst() : letters))
       }

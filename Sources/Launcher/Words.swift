@@ -29,7 +29,7 @@ struct Words {
     }
     let options = self.all.prefix { $0 != "--" }
     begins = options.contains("--init")
-    asksDoctor = options.contains("--doctor")
+    asksDoctor = options.contains { $0 == "--doctor" || $0.hasPrefix("--doctor=") }
     self.file = file
     self.trustsFiles = trustsFiles
   }

@@ -48,6 +48,9 @@ struct Casting: Sendable {
         throw .notACondition(other.title, at: cue.place)
       }
       let hosts = patterns.isEmpty ? nil : try Self.hosts(patterns, of: plan)
+      if let hosts, !steps.contains(where: { !hosts.isDisjoint(with: $0.commands.keys) }) {
+        throw .notThere(text, on: hosts, at: cue.place)
+      }
       lines.append(Line(plan: number, steps: Set(steps.map(\.number)), hosts: hosts, event: cue.event))
     case .host(let pattern):
       unreachable.formUnion(try Self.hosts([pattern], of: plan))
@@ -57,6 +60,7 @@ struct Casting: Sendable {
       if found.isEmpty { throw .noLock(name, among: locks.map(\.name), at: cue.place) }
       let all = Set(found.flatMap(\.hosts).map(\.name))
       let hosts = patterns.isEmpty ? all : try Self.hosts(patterns, of: plan)
+      if hosts.isDisjoint(with: all) { throw .notThere(name, on: hosts, at: cue.place) }
       guard case .isHeld(let user) = cue.event else { return }
       heldLocks += hosts.intersection(all).sorted().map { HeldLock(name: name, host: $0, user: user) }
     case .question(let text):

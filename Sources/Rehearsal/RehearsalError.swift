@@ -49,6 +49,10 @@ extension Failure {
     Failure("the plan holds no lock \"\(name)\"", at: place, help: didYouMean(name, among: known))
   }
 
+  static func notThere(_ text: String, on hosts: Set<String>, at place: String) -> Failure {
+    Failure("\"\(text)\" is not on \(folded(hosts.sorted()))", at: place, help: "Name a host that it is on, or leave hosts out for all of them.")
+  }
+
   static func noQuestion(_ text: String, at place: String) -> Failure {
     Failure("the plan asks nothing with \"\(text)\" in it", at: place, help: "Questions are those of confirm(...).")
   }

@@ -50,7 +50,9 @@ extension RehearsedRun {
     var batches: [[String]] = []
     for (number, plan) in plans.enumerated() {
       guard let phase = try? plan.phase(of: step) else { continue }
-      let hosts = Set(begun.filter { $0.plan == number }.map(\.host))
+      // Others of that name may stand in other phases.
+      let numbers = Set(phase.steps.flatMap(\.all).map(\.number))
+      let hosts = Set(begun.filter { $0.plan == number && numbers.contains($0.number) }.map(\.host))
       batches += phase.batches.map { $0.filter(hosts.contains) }.filter { !$0.isEmpty }
     }
     return batches

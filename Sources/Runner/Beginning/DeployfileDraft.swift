@@ -63,7 +63,7 @@ struct DeployfileDraft: Sendable {
 
   private var head: String {
     var text =
-      "// Made by run --init from \(found.flatMap(\.files).joined(separator: ", ")): hosts and roles are theirs, the steps are yours to fill in.\n"
+      "// Made by run --init from \(Self.comment(found.flatMap(\.files).joined(separator: ", "))): hosts and roles are theirs, the steps are yours to fill in.\n"
     for found in found where !found.facts.isEmpty {
       text += "//\n// \(found.origin.title) says:\n" + found.facts.map { "//   \(Self.comment($0))\n" }.joined()
     }
@@ -79,7 +79,7 @@ struct DeployfileDraft: Sendable {
     for block in blocks {
       text += """
           hosts(\(Self.pattern(block))) {
-            serially { run("echo deploying \(block == "all" ? "" : Self.escaped(block) + " ")to \\(host: .name)").named(\(Self.quoted(block == "all" ? "deploy" : "deploy \(block)"))) }
+            serially { run("echo deploying \(block == "all" ? "" : Self.escaped(shellQuoted(block)) + " ")to \\(host: .name)").named(\(Self.quoted(block == "all" ? "deploy" : "deploy \(block)"))) }
           }
 
         """
@@ -110,7 +110,8 @@ struct DeployfileDraft: Sendable {
 
   private static func declaration(_ environment: FoundEnvironment) -> String {
     let name = quoted(environment.name)
-    let last = environment.name.split(separator: "-").last ?? ""
+    // Two of one name have got a number.
+    let last = environment.name.split(separator: "-").last { Int($0) == nil } ?? ""
     let guarded = ["production", "prod", "live"].contains(last) ? ", protected: true" : ""
     switch environment.source {
     case .path(let path): return "  environment(\(name), inventory: \(quoted(path))\(guarded))\n"

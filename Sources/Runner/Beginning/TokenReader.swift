@@ -39,6 +39,8 @@ struct TokenReader {
   private mutating func atom() -> Literal {
     guard let kind = kind() else { return .computed("") }
     index += 1
+    // Deeper than anybody writes, and the stack has an end.
+    if depth > 200 { return .computed("") }
     switch kind {
     case .text(let text): return .text(text + more())
     case .number(let number): return .number(number)
@@ -49,7 +51,9 @@ struct TokenReader {
       return container(until: ")")
     case .word(let word): return .name(word)
     // A list that is spread out among arguments.
-    case .sign("*"): return atom()
+    case .sign("*"):
+      while isSign("*") { index += 1 }
+      return atom()
     case .sign("["): return container(until: "]")
     case .sign("{"): return container(until: "}")
     case .sign("("): return container(until: ")")

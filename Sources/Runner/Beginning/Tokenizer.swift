@@ -91,6 +91,7 @@ struct Tokenizer {
       }
       if byte == UInt8(ascii: "\\"), !prefix.contains("r"), index + 1 < bytes.count {
         text.append(unescaped(bytes[index + 1], in: quote))
+        if bytes[index + 1] == UInt8(ascii: "\n") { line += 1 }
         index += 2
         continue
       }

@@ -56,6 +56,8 @@ package struct CommandLineParser {
       guard let option = Option.short(letter) else {
         throw .unknownOption("-\(letter)", task: nil, known: Option.all.compactMap { $0.short.map { "-\($0)" } })
       }
+      // The launcher, which looks for it first, takes it as a word of its own.
+      if option.name == .file, word != "-f" { throw .unknownOption(word, task: nil, known: ["-f", "--file"]) }
       if case .required = option.argument, !letters.isEmpty {
         try read(option, spelled: "-\(letter)", String(letters.first == "=" ? letters.dropFirst() : letters))
         return
@@ -103,7 +105,10 @@ package struct CommandLineParser {
       guard let format = Invocation.Format(rawValue: value) else { throw .unknownFormat(value) }
       invocation.format = format
     case .output:
-      guard let output = Invocation.Output(value) else { throw .unknownOutput(value) }
+      guard let output = Invocation.Output(value) else {
+        guard action?.0.name == .build else { throw .unknownOutput(value) }
+        throw isBuilt ? .onlyOfLauncher("--build") : .tasksBeside(option: "--build")
+      }
       invocation.outputs.append(output)
     case .acceptNewHostKeys: invocation.acceptsNewHostKeys = true
     case .json: invocation.wantsJSON = true
@@ -181,15 +186,14 @@ package struct CommandLineParser {
     if let environment = invocation.environment, !environments.contains(environment) {
       throw .unknownEnvironment(environment, known: environments)
     }
-    if case .resume? = action?.0.name {
+    if let name = action?.0.name, name == .resume || name == .report {
       let given: [(Option.Name, Bool)] = [
         (.environment, invocation.environment != nil), (.limit, invocation.limit != nil), (.jobs, invocation.jobs != nil),
         (.inventory, invocation.inventory != nil),
       ]
-      if let option = given.first(where: \.1)?.0 { throw .besideResume(option: "--\(option.rawValue)") }
-    } else if invocation.unknownSteps != nil {
-      throw .unknownWithout
+      if let option = given.first(where: \.1)?.0 { throw .besideOldRun("--\(name.rawValue)", option: "--\(option.rawValue)") }
     }
+    if invocation.unknownSteps != nil, action?.0.name != .resume { throw .unknownWithout }
     if invocation.wantsDifference, action?.0.name != .plan || invocation.wantsJSON { throw .differenceWithout }
     if invocation.opensReport, action?.0.name != .report { throw .openWithout }
     if !invocation.origins.isEmpty, action?.0.name != .begin { throw .originWithout }
@@ -197,6 +201,7 @@ package struct CommandLineParser {
       if command != nil { throw .commandWithoutOn }
       invocation.action = invocation.calls.isEmpty ? .list : .run
       if invocation.wantsJSON, invocation.action == .run { throw .jsonWithout }
+      if !invocation.outputs.isEmpty, invocation.action == .list { throw .besideLauncherAction("--list", option: "--output") }
       return
     }
     switch option.name {
@@ -229,6 +234,9 @@ package struct CommandLineParser {
       throw .tasksBeside(option: option.long)
     }
     if Option.launchers.contains(option.name) || (isBuilt && option.name == .begin) { throw .onlyOfLauncher(option.long) }
+    if !invocation.outputs.isEmpty, ![.on, .resume, .report].contains(option.name) {
+      throw .besideLauncherAction(option.long, option: "--output")
+    }
     if invocation.wantsJSON, ![.plan, .hosts, .list, .history, .doctor].contains(option.name) { throw .jsonWithout }
   }
 }

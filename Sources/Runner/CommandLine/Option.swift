@@ -25,6 +25,9 @@ package struct Option: Sendable, Equatable {
   /// Those that only the launcher can do; behind a task they may be parameters of its own.
   package static let launchers: [Name] = [.build, .edit]
 
+  /// Those that a program does not have.
+  package static func absent(from origin: Origin) -> [Name] { origin.isBuilt ? launchers + [.file, .begin, .from] : [] }
+
   package let name: Name
   package let short: Character?
   package let argument: Argument

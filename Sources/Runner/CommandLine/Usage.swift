@@ -8,7 +8,7 @@ package enum Usage {
 
   /// What `run` itself takes, or a program that it has built, which goes by another name and makes no further ones.
   package static func text(of origin: Origin) -> String {
-    let absent = origin.isBuilt ? Option.launchers + [.file, .begin, .from] : []
+    let absent = Option.absent(from: origin)
     let options = Option.all.filter { !absent.contains($0.name) }.map { option in
       let short = option.short.map { "-\($0), " } ?? "    "
       let argument =

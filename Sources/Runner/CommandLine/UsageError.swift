@@ -17,7 +17,7 @@ package enum UsageError: Error, Equatable {
   case unknownWithout
   case unknownOrigin(String)
   case originWithout
-  case besideResume(option: String)
+  case besideOldRun(String, option: String)
   case flagValue(option: String, text: String)
   case repeated(option: String)
   case twoActions(String, String)

@@ -46,8 +46,9 @@ package struct Completion {
 
   private var options: [Candidate] {
     let names = place.task?.parameters.map(\.name) ?? []
+    let absent = Option.absent(from: .current)
     let ours = Option.all.filter { option in
-      !names.contains(option.name.rawValue) && (option.name == .output || !place.options.contains(option.name))
+      !absent.contains(option.name) && !names.contains(option.name.rawValue) && (option.name == .output || !place.options.contains(option.name))
     }
     // Letters are for those who know them; before anything else is typed they are shown.
     let letters = current == "-" ? ours.compactMap { option in option.short.map { Candidate("-\($0)", option.help) } } : []
@@ -78,6 +79,7 @@ package struct Completion {
     case "ENV": return words(environments.map { Candidate($0.name, $0.isProtected ? "protected" : "") })
     case "PATTERN": return words(CompletionHosts(inventories).terms(behind: current))
     case "HOST": return words(CompletionHosts(inventories).hosts)
+    case "TOOL": return words(Invocation.OtherTool.allCases.map { Candidate($0.rawValue) })
     case "TASK": return words(tasks(withEnvironments: false))
     case "RUN": return words(runs(resumable: option.name == .resume))
     case "FORMAT": return words(Invocation.Format.allCases.map { Candidate($0.rawValue) })

@@ -25,7 +25,7 @@ package struct Finding: Sendable, Equatable {
     self.name = name
     self.state = state
     self.found = found
-    self.remedy = remedy
+    self.remedy = remedy.map { Origin.current.naming($0) }
   }
 
   /// What would have ended a run in these words.

@@ -65,7 +65,8 @@ package struct HostFacts: Sendable, Equatable {
       case nil: break
       }
     }
-    time = lines["time"].flatMap { Int($0) }
+    // Nobody's clock is further ahead, and no number is too large to count with.
+    time = lines["time"].flatMap { Int($0) }.flatMap { (0...1 << 40).contains($0) ? $0 : nil }
     user = lines["user"] ?? ""
     isRoot = lines["uid"] == "0"
     home = lines["home"] ?? ""

@@ -96,7 +96,9 @@ package struct Resume: Sendable {
         context.report(Event(.notice, host: state.host.name, text: ResumeWords.cannotAsk(state.host.name, state.problem ?? "")))
         return context.interruption.status ?? (state.outcome == .unreachable ? .unreachable : .failed)
       }
-      for entry in known.add(noted, from: state.key) { context.journal?.append(entry) }
+      for entry in known.add(noted, from: state.key) {
+        context.journal?.append(entry, at: nil, log: context.logs?.length(of: state.key))
+      }
     }
     // The hosts drop what they have noted when their sessions end.
     context.journal?.sync()

@@ -48,8 +48,8 @@ extension Failure {
       self.init("--from does not know \"\(text)\"", help: didYouMean(text, among: known) ?? "It takes \(known.joined(separator: ", ")).")
     case .originWithout:
       self.init("--from goes with --init", help: "For example: run --init --from capistrano")
-    case .besideResume(let option):
-      self.init("--resume takes no \(option)", help: "A run is gone on with as it was started.")
+    case .besideOldRun(let action, let option):
+      self.init("\(action) takes no \(option)", help: "That run has its own environment, hosts and number of jobs.")
     case .flagValue(let option, let text):
       self.init(
         "\(option) is a flag: its value is true or false, not \"\(text)\"", help: "Write \(option), or --no-\(option.dropFirst(2)).")

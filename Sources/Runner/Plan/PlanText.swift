@@ -141,7 +141,11 @@ package struct PlanText {
     line(depth, title.trimmingSuffix { $0 == " " } + " (by host)" + notes, tone)
     let shown = variants.count <= Self.mostVariants ? variants.count : Self.fewVariants
     for variant in variants.prefix(shown) { line(depth, "      \(folded(variant.hosts)): \(variant.text)") }
-    if shown < variants.count { line(depth, "      and \(variants.count - shown) more; --plan --json has them all") }
+    guard shown < variants.count else { return }
+    // Plans are compared by their text, so what it does not show must tell that it has changed.
+    let rest = variants.dropFirst(shown).map { "\($0.hosts.joined(separator: ",")): \($0.text)\n" }.joined()
+    let digest = SHA256.hex(SHA256.digest(Array(rest.utf8))).prefix(8)
+    line(depth, "      and \(variants.count - shown) more (digest \(digest)); --plan --json has them all")
   }
 
   /// More of one step than people read, and how many of them show what they are like.

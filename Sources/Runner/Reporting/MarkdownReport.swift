@@ -48,9 +48,11 @@ package enum MarkdownReport {
   }
 
   private static func failure(_ group: HostGroups.Group) -> [String] {
-    let fence = fence(in: group.lastLines, atLeast: 3)
+    // As they are shown: what is taken out of them may bring backticks together.
+    let lines = group.lastLines.map(\.uncolored)
+    let fence = fence(in: lines, atLeast: 3)
     return ["\(code(group.names)): \(code((group.problem ?? group.words).firstLine.beginning(300)))", "", "\(fence)text"]
-      + group.lastLines.map(\.uncolored) + [fence, ""]
+      + lines + [fence, ""]
   }
 
   /// Text that stays text, in a table as well.

@@ -89,7 +89,7 @@ private struct KeptStream: Sendable, Hashable {
     mix { hasher in line.withUnsafeBytes { hasher.combine(bytes: $0) } }
     let text = line.text.beginning(1000).uncolored
     let size = text.utf8.count + 1
-    if tail.isEmpty, skipped == 0, head.count < limit.lines, headSize + size <= limit.bytes {
+    if head.count == count - 1, skipped == 0, head.count < limit.lines, headSize + size <= limit.bytes {
       head.append(text)
       headSize += size
       return

@@ -6,7 +6,8 @@ package enum SummaryText {
     if isFolded, summary.rows.count > most { summary.rows = folded(summary.rows) }
     var lines = ["", headline(summary, palette)]
     let hosts = summary.rows.map(\.host.safe)
-    let width = hosts.map(\.count).max() ?? 0
+    // Many names that do not fold are longer than any line.
+    let width = hosts.map(\.count).filter { $0 <= 60 }.max() ?? 0
     let words = summary.rows.map { $0.outcome.words(isStarted: $0.isStarted) }
     let middle = words.map(\.count).max() ?? 0
     for ((row, host), word) in zip(zip(summary.rows, hosts), words) {

@@ -78,6 +78,7 @@ struct CompletionRow: CustomTestStringConvertible, Sendable {
     CompletionRow("-epro", "-eproduction"),
     CompletionRow("--environment=", "--environment=staging --environment=production"),
     CompletionRow("-ve ", "staging production"),
+    CompletionRow("--init --from ", "fabric capistrano deployer ansible nothing"),
     CompletionRow("--format ", "live plain json"),
     CompletionRow("--format=j", "--format=json"),
     CompletionRow("--unknown ", "again done"),

@@ -205,6 +205,20 @@ import Testing
     #expect(JSON.text(PlanJSON.value(of: plan), pretty: false).contains("\"irreversible\":true"))
   }
 
+  /// Plans are compared by their text: what it does not show counts, too.
+  @Test func whatIsNotShownIsToldApart() throws {
+    func text(port: String) throws -> String {
+      let hosts = (1...12).map { Host("web\($0)", variables: ["port": .string($0 == 12 ? port : "80")]) }
+      return PlanText.text(of: try Fleet.plan(hosts: hosts) { hosts("all") { run("listen \(host: .name):\(host: .variable("port"))") } })
+    }
+    let text80 = try text(port: "80")
+    #expect(text80.contains("web4: listen web4:80\n"))
+    #expect(!text80.contains("web5:"))
+    #expect(text80.contains(#/and 8 more \(digest [0-9a-f]{8}\); --plan --json has them all/#))
+    #expect(try text(port: "81") != text80)
+    #expect(try text(port: "80") == text80)
+  }
+
   /// Headings stand out, and what going back does not undo.
   @Test func colours() throws {
     let plan = try Fleet.plan { hosts("web") { run("drop").irreversible() } }

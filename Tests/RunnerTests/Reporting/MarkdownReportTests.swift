@@ -96,4 +96,13 @@ import Testing
     ("a\nb", #"`a\x0ab`"#), ("x\\", #"`x\`"#),
   ])
   func whatComesFromElsewhereIsCode(text: String, code: String) { #expect(MarkdownReport.code(text) == code) }
+
+  /// Taking colours out of a line may bring backticks together: they end no block.
+  @Test func colouredBackticks() {
+    let story = Self.story([
+      Self.row("web1", .failed, 1, problem: "status 1", lines: ["``\u{1B}[1m``", "[click](http://example.com)"])
+    ])
+    let text = MarkdownReport.text(of: story)
+    #expect(text.contains("`````text\n````\n[click](http://example.com)\n`````\n"), "\(text)")
+  }
 }

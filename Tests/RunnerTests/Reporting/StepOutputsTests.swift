@@ -60,4 +60,13 @@ import Testing
   }
 
   @Test @Engine func nothingPrintedIsNothingShown() throws { #expect(Self.text(try Self.outputs([])) == "") }
+
+  /// What comes after something was forgotten is an end, and no beginning.
+  @Test func whatComesLater() {
+    var output = StepOutput(limit: StepOutput.Limit(lines: 2, bytes: 100))
+    for number in 1...3 { output.add(Array("line \(number)".utf8)[...], .output) }
+    output.forget()
+    for number in 4...5 { output.add(Array("line \(number)".utf8)[...], .output) }
+    #expect(output.lines.map(\.text) == ["(3 lines left out)", "line 4", "line 5"])
+  }
 }

@@ -17,7 +17,7 @@ struct Canvas {
     }
     rows = next
     guard !text.isEmpty else { return "" }
-    return Self.whole(text + Self.up(place) + "\r")
+    return Self.whole("\u{1B}[?7l\(text)\u{1B}[?7h\(Self.up(place))\r")
   }
 
   /// Everything goes, and the cursor shows again.

@@ -23,7 +23,8 @@ struct LiveHost {
     if let attempt = step?.attempt, attempt > 1 { title += " (attempt \(attempt))" }
     // What a step is called matters more than what it says, and neither may push the other out.
     let room = max(0, width - names - 6 - time.count)
-    let last = lines.last ?? ""
+    // A tab is as wide as it likes.
+    let last = (lines.last ?? "").replacing("\t", with: " ")
     let titled = title.fitted(to: last.isEmpty ? room : min(max(room / 2, room - last.columns - 2), room))
     let said = last.fitted(to: max(0, room - titled.columns - 2))
     let host = name.fitted(to: names).filled(to: names)

@@ -70,8 +70,9 @@ package struct PageData {
       add("duration", .double(row.duration))
       add("problem", (row.problem?.safe).map(Value.string))
     } else {
-      add("local", true)
-      add("outcome", .string(own(key).rawValue))
+      // A host that the run did not come to has none, either.
+      if key.isEmpty { add("local", true) }
+      add("outcome", .string(key.isEmpty ? own(key).rawValue : Outcome.skipped.rawValue))
     }
     if let loss = story.losses[key], let time = loss.time { add("lost", .int(relative(time))) }
     return .object(members)

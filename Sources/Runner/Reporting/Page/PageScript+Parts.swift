@@ -4,7 +4,8 @@ extension PageScript {
       const cell = cellAt(host, step), index = places[host * width + step] - 1;
       if (!cell) {
         const isOpen = takesPart(host, step);
-        const title = isOpen ? (story.steps[step].depth ? 'not needed' : 'not started') : null;
+        const known = story.steps[step];
+        const title = isOpen ? (known.depth || story.phases[known.phase].cleanup ? 'not needed' : 'not started') : null;
         return el('div', { class: 'cell' + (isOpen ? ' skipped' : ''), title }, isOpen ? signs.skipped : '');
       }
       const time = cell.begun !== null && cell.ended !== null ? seconds(cell.ended - cell.begun) : '';

@@ -6,15 +6,14 @@ extension RunStory {
     guard let run = PastRun(folder) else { return nil }
     self.init(facts: run.record.facts, title: run.record.title)
     isAlive = run.isAlive
-    status = run.result.flatMap { ExitStatus(rawValue: Int32($0.status)) }
     duration = run.result?.duration
-    finished = run.result?.finished
     plans = ((try? File.read(folder.path("plan.json"))).flatMap { try? JSON.parse($0) }).map(StoryPlan.all) ?? []
     planText = (try? File.read(folder.path("plan.txt"))).map { String(decoding: $0, as: UTF8.self) } ?? ""
     logs = folder.path("hosts")
     var reading = StoryReading(folder, hosts: hosts.count)
     for line in JournalLine.all(of: folder) { reading.add(line, to: &self) }
     reading.end(&self)
+    if let result = run.result { (status, finished) = (ExitStatus(rawValue: Int32(result.status)), result.finished) }
     let cells = Dictionary(grouping: self.cells, by: \.key.host)
     rows = hosts.filter { !$0.isEmpty }.map { row($0, cells[$0] ?? []) }
     if run.isResumable { next.append("To go on where it stopped: run --resume \(run.id)") }
@@ -37,9 +36,21 @@ extension RunStory {
       row.outcome = isAlive ? .cancelled : .unknown
       row.problem = isAlive ? "still going on" : "cut off: nobody knows how its last step ended"
     } else if !own.isEmpty {
-      row.outcome = status == .done || status == .partial ? .succeeded : .cancelled
+      row.outcome = status == .done || status == .partial || isThrough(host, cells.map(\.key)) ? .succeeded : .cancelled
     }
     return row
+  }
+
+  /// Whether a host has been in every phase that it has a part in.
+  private func isThrough(_ host: String, _ places: [Place]) -> Bool {
+    let begun = Set(places.map { [$0.plan, $0.step] })
+    return plans.enumerated().allSatisfy { number, plan in
+      plan.phases.allSatisfy { phase in
+        let own = phase.steps.filter { $0.depth == 0 && ($0.onlyHost ?? host) == host }
+        return phase.isCleaningUp || own.isEmpty || !phase.batches.joined().contains(host)
+          || phase.steps.contains { begun.contains([number, $0.number]) }
+      }
+    }
   }
 }
 
@@ -59,6 +70,10 @@ private struct StoryReading {
   private let limit: StepOutput.Limit
   /// Where in its host's log the output of a step begins.
   private var starts: [RunStory.Place: Int] = [:]
+  /// The time of the last entry that has one.
+  private var heard: Timestamp?
+  /// The places with output on each host, the oldest first.
+  private var kept: [String: [RunStory.Place]] = [:]
 
   init(_ folder: RunFolder, hosts: Int) {
     self.folder = folder
@@ -66,6 +81,7 @@ private struct StoryReading {
   }
 
   mutating func add(_ line: JournalLine, to story: inout RunStory) {
+    defer { heard = line.time ?? heard }
     switch line.entry {
     case .begun(let host, let plan, let step, let attempt):
       let place = RunStory.Place(plan: plan, step: step, host: host)
@@ -77,12 +93,14 @@ private struct StoryReading {
     case .ended(let host, let plan, let step, let outcome, let status):
       let place = RunStory.Place(plan: plan, step: step, host: host)
       var cell = story.cells[place] ?? RunStory.Cell(output: StepOutput(limit: limit))
-      cell.ended = line.time
+      // What a host told of it later is known to have ended before.
+      cell.ended = line.time ?? cell.ended ?? (cell.begun == nil ? nil : heard)
       cell.outcome = outcome
       cell.status = status
       if outcome == .failed, let status { cell.problem = problem(status: status, timedOut: nil) }
       if let start = starts.removeValue(forKey: place), let end = line.log { read(start..<max(start, end), of: host, into: &cell.output) }
       story.cells[place] = cell
+      forgetOld(of: place, in: &story)
     case .dropped(let host, let outcome, let problem):
       story.losses[host] = RunStory.Loss(outcome: outcome, problem: problem, time: line.time)
     case .changed(let host, let application, let previous, let live):
@@ -91,9 +109,9 @@ private struct StoryReading {
       if let last = story.lastTime { story.pauses.append((last, max(last, time))) }
       // They get another chance.
       story.losses = [:]
+      (story.status, story.finished) = (nil, nil)
     case .finished(let time, let status, _):
-      story.finished = time
-      story.status = story.status ?? ExitStatus(rawValue: Int32(status))
+      (story.status, story.finished) = (ExitStatus(rawValue: Int32(status)), time)
     case .sent, .captured, .settled, .decided, .reached, .locked, .unlocked: break
     }
   }
@@ -105,7 +123,21 @@ private struct StoryReading {
       guard end > start, var cell = story.cells[place], cell.outcome == nil else { continue }
       read(start..<end, of: place.host, into: &cell.output)
       story.cells[place] = cell
+      forgetOld(of: place, in: &story)
     }
+  }
+
+  /// As while a run goes on: the last step's output is what people ask for.
+  private mutating func forgetOld(of place: RunStory.Place, in story: inout RunStory) {
+    guard story.cells[place]?.output.isEmpty == false else { return }
+    var own = kept[place.host, default: []].filter { $0 != place } + [place]
+    var size = own.reduce(0) { $0 + (story.cells[$1]?.output.size ?? 0) }
+    while size > limit.bytes * 4, own.count > 1 {
+      let first = own.removeFirst()
+      size -= story.cells[first]?.output.size ?? 0
+      story.cells[first]?.output.forget()
+    }
+    kept[place.host] = own
   }
 
   private func read(_ range: Range<Int>, of host: String, into output: inout StepOutput) {

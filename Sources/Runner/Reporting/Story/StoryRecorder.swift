@@ -62,8 +62,18 @@ import Tasks
     story.rows = summary.rows
     story.next = summary.next
     story.logs = summary.logs
+    story.isAlive = false
+    addWhatOnlyTheJournalKnows()
     for change in summary.changes { story.add(change) }
     tell(story)
+  }
+
+  /// Of a run that was gone on with: how steps ended of which hosts or a person have told.
+  private func addWhatOnlyTheJournalKnows() {
+    guard !story.pauses.isEmpty, let logs = story.logs, story.cells.contains(where: { $0.value.outcome == nil }),
+      let told = RunStory(RunFolder(path: PathText.folder(of: logs)))
+    else { return }
+    for (place, cell) in story.cells where cell.outcome == nil { story.cells[place] = told.cells[place] ?? cell }
   }
 
   private func place(_ step: Int?, _ host: String?) -> RunStory.Place? {
@@ -97,5 +107,5 @@ import Tasks
 
 extension RunStory {
   /// When it was last heard of.
-  package var lastTime: Timestamp? { cells.values.compactMap { $0.ended ?? $0.begun }.max() }
+  package var lastTime: Timestamp? { (cells.values.compactMap { $0.ended ?? $0.begun } + pauses.map(\.to)).max() }
 }

@@ -16,8 +16,9 @@ import Testing
     var canvas = Canvas()
     _ = canvas.frame(["a", "b", "c"])
     #expect(canvas.frame(["a", "b", "c"]) == "")
-    #expect(canvas.frame(["a", "b", "d"]) == "\(Self.begin)\u{1B}[2B\rd\(Self.rest)\u{1B}[2A\r\(Self.end)")
-    #expect(canvas.frame(["x", "b", "y"]) == "\(Self.begin)\rx\(Self.rest)\u{1B}[2B\ry\(Self.rest)\u{1B}[2A\r\(Self.end)")
+    #expect(canvas.frame(["a", "b", "d"]) == "\(Self.begin)\(Self.cut)\u{1B}[2B\rd\(Self.rest)\(Self.wrap)\u{1B}[2A\r\(Self.end)")
+    #expect(canvas.frame(["x", "b", "y"]) 
+        == "\(Self.begin)\(Self.cut)\rx\(Self.rest)\u{1B}[2B\ry\(Self.rest)\(Self.wrap)\u{1B}[2A\r\(Self.end)")
   }
 
   @Test func linesThatStayPushThePictureDown() {
