@@ -50,7 +50,8 @@ extension Failure {
   }
 
   static func notThere(_ text: String, on hosts: Set<String>, at place: String) -> Failure {
-    Failure("\"\(text)\" is not on \(folded(hosts.sorted()))", at: place, help: "Name a host that it is on, or leave hosts out for all of them.")
+    Failure(
+      "\"\(text)\" is not on \(folded(hosts.sorted()))", at: place, help: "Name a host that it is on, or leave hosts out for all of them.")
   }
 
   static func noQuestion(_ text: String, at place: String) -> Failure {

@@ -48,7 +48,8 @@ package struct Completion {
     let names = place.task?.parameters.map(\.name) ?? []
     let absent = Option.absent(from: .current)
     let ours = Option.all.filter { option in
-      !absent.contains(option.name) && !names.contains(option.name.rawValue) && (option.name == .output || !place.options.contains(option.name))
+      !absent.contains(option.name) && !names.contains(option.name.rawValue)
+        && (option.name == .output || !place.options.contains(option.name))
     }
     // Letters are for those who know them; before anything else is typed they are shown.
     let letters = current == "-" ? ours.compactMap { option in option.short.map { Candidate("-\($0)", option.help) } } : []

@@ -208,8 +208,8 @@ import Testing
   /// Plans are compared by their text: what it does not show counts, too.
   @Test func whatIsNotShownIsToldApart() throws {
     func text(port: String) throws -> String {
-      let hosts = (1...12).map { Host("web\($0)", variables: ["port": .string($0 == 12 ? port : "80")]) }
-      return PlanText.text(of: try Fleet.plan(hosts: hosts) { hosts("all") { run("listen \(host: .name):\(host: .variable("port"))") } })
+      let fleet = (1...12).map { Host("web\($0)", variables: ["port": .string($0 == 12 ? port : "80")]) }
+      return PlanText.text(of: try Fleet.plan(hosts: fleet) { hosts("all") { run("listen \(host: .name):\(host: .variable("port"))") } })
     }
     let text80 = try text(port: "80")
     #expect(text80.contains("web4: listen web4:80\n"))

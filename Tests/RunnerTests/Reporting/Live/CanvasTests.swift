@@ -17,7 +17,8 @@ import Testing
     _ = canvas.frame(["a", "b", "c"])
     #expect(canvas.frame(["a", "b", "c"]) == "")
     #expect(canvas.frame(["a", "b", "d"]) == "\(Self.begin)\(Self.cut)\u{1B}[2B\rd\(Self.rest)\(Self.wrap)\u{1B}[2A\r\(Self.end)")
-    #expect(canvas.frame(["x", "b", "y"]) 
+    #expect(
+      canvas.frame(["x", "b", "y"])
         == "\(Self.begin)\(Self.cut)\rx\(Self.rest)\u{1B}[2B\ry\(Self.rest)\(Self.wrap)\u{1B}[2A\r\(Self.end)")
   }
 
