@@ -86,6 +86,12 @@ struct InstallTests {
     try checkout.write("my tools/lib/pushbutton/note", "")
     #expect(try install("--uninstall", "--prefix", prefix).status == 0)
     #expect(installed == ["bin", "bin/other", "lib", "lib/pushbutton", "lib/pushbutton/note"])
+
+    // Nor a folder that was there before, empty as it is; the second installation knows it as the first one did.
+    try checkout.make("own/bin")
+    for _ in 1...2 { #expect(try install("--prefix", "\(checkout.root)/own").status == 0) }
+    #expect(try install("--uninstall", "--prefix", "\(checkout.root)/own").status == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(checkout.root)/own") == ["bin"])
   }
 
   @Test("another program of that name is not overwritten") func foreign() throws {
