@@ -5,7 +5,7 @@ import Testing
 @testable import Tasks
 
 /// Keys and signatures, with the system's `openssl`.
-@Suite(.engine, .timeLimit(.minutes(1))) struct ChefSignerTests {
+@Suite(.engine, .timeLimit(.minutes(15))) struct ChefSignerTests {
   let folder: ScratchFolder
 
   init() throws { folder = try ScratchFolder() }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Runner
 
-@Suite(.engine, .timeLimit(.minutes(1))) struct ChildFileTests {
+@Suite(.engine, .timeLimit(.minutes(15))) struct ChildFileTests {
   @Engine private func withFile(_ bytes: [UInt8], _ body: @Engine (String) async throws -> Void) async throws {
     let path = "/tmp/pushbutton-test-\(Nonce.make(bytes: 8))"
     try File.write(bytes, to: path)

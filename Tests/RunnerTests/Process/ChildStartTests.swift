@@ -3,7 +3,7 @@ import Testing
 @testable import Runner
 
 /// What a child is given, and what happens when it can't be started.
-@Suite(.engine, .timeLimit(.minutes(1))) struct ChildStartTests {
+@Suite(.engine, .timeLimit(.minutes(15))) struct ChildStartTests {
   @Engine private func cause(_ argv: [String], folder: String? = nil, environment: [String]? = nil) -> SpawnError.Cause? {
     do throws(SpawnError) {
       _ = try Child(ChildStart(argv, environment: environment, folder: folder))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Runner
 
-@Suite(.engine, .timeLimit(.minutes(1))) struct ChildTests {
+@Suite(.engine, .timeLimit(.minutes(15))) struct ChildTests {
   @Test(arguments: [0, 1, 77, 255] as [Int32]) @Engine func exitCode(_ code: Int32) async throws {
     #expect(try await shell("exit \(code)").wait() == .exited(code))
   }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Runner
 
-@Suite(.engine, .timeLimit(.minutes(1))) struct EngineTests {
+@Suite(.engine, .timeLimit(.minutes(15))) struct EngineTests {
   @Test @Engine func timersFireInOrder() async {
     var fired: [Int] = []
     Engine.after(.milliseconds(60)) { fired.append(3) }

@@ -11,7 +11,7 @@ private func insist(_ truth: Bool, line: UInt = #line) {
 private func anyThread() async -> String { currentThread() }
 
 /// What concerns the whole process, tested in one of its own.
-@Suite(.timeLimit(.minutes(1))) struct OwnProcessTests {
+@Suite(.timeLimit(.minutes(15))) struct OwnProcessTests {
   @Test func runsOnTheCallingThreadAndAgain() async {
     await #expect(processExitsWith: .success) {
       let caller = currentThread()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Runner
 
-@Suite(.engine, .timeLimit(.minutes(1))) struct ProgramTests {
+@Suite(.engine, .timeLimit(.minutes(15))) struct ProgramTests {
   @Test @Engine func isFoundInPath() {
     #expect(SystemProgram.find("sh", in: "/nowhere::/bin") == "/bin/sh")
     #expect(SystemProgram.find("sh") != nil)

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Runner
 
 /// The page in a real browser.
-@Suite(.serialized, .enabled(if: Browser.isAvailable, "no chromium and python3: start bin/test"))
+@Suite(.ownThreads, .serialized, .enabled(if: Browser.isAvailable, "no chromium and python3: start bin/test"))
 struct PageTests {
   private static func page(_ story: RunStory) throws -> (folder: ScratchFolder, path: String) {
     let folder = try ScratchFolder()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Runner
 
-@Suite(.engine, .timeLimit(.minutes(1))) struct ConnectionGateTests {
+@Suite(.engine, .timeLimit(.minutes(15))) struct ConnectionGateTests {
   /// Who got in, in order.
   @Engine private final class Guests {
     let gate = ConnectionGate(interruption: Interruption())
