@@ -17,7 +17,8 @@ struct Words {
     var file: String?
     var trustsFiles = false
     // After `--` stands a command for the hosts, whose words are not ours.
-    var ours = all.prefix { $0 != "--" }
+    let options = all.prefix { $0 != "--" }
+    var ours = options
     while let word = ours.popFirst() {
       if word == "-f" || word == "--file" {
         file = ours.popFirst() ?? ""
@@ -27,7 +28,6 @@ struct Words {
         trustsFiles = true
       }
     }
-    let options = self.all.prefix { $0 != "--" }
     begins = options.contains("--init")
     asksDoctor = options.contains { $0 == "--doctor" || $0.hasPrefix("--doctor=") }
     self.file = file

@@ -65,7 +65,6 @@ struct LanguageServerTests {
     #expect(answers.problems == [])
     let hover = try #require(answers.hover)
     #expect(hover.contains("func task"), "\(hover)")
-    #expect(hover.contains("A unit of work") || hover.contains("task"), "\(hover)")
     for word in ["run", "upload", "restart", "parallel", "serially", "waitFor"] { #expect(answers.completions.contains(word), "\(word)") }
 
     let beside = try LanguageServer.ask(checkout, "\(layout.place)/Deployfile/Web.swift", "hover=warm", "diagnostics")

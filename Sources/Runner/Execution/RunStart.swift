@@ -61,7 +61,7 @@ extension RunContext {
   func nextWords(isResumable: Bool, _ status: ExitStatus) -> [String] {
     guard let journal, status != .done else { return [] }
     var words: [String] = []
-    if isResumable { words.append("To go on where it stopped: \(Origin.current.command) --resume \(facts.id)") }
+    if isResumable { words.append(ResumeWords.goOn(facts.id)) }
     if order.contains(where: \.isStarted) { words.append("All that the hosts printed: \(journal.folder.path("hosts"))") }
     return words
   }

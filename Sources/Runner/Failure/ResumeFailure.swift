@@ -68,6 +68,9 @@ extension Failure {
 
 /// What a person is told when a run is gone on with.
 enum ResumeWords {
+  /// What a person does next.
+  static func goOn(_ run: String) -> String { "To go on where it stopped: \(Origin.current.command) --resume \(run)" }
+
   static func question(_ step: Resumption.OpenStep) -> String {
     "\(step.host.name): [\(step.key.step)] \(step.title.firstLine.safe): is it done, or is it to be done again? [done/again/N] "
   }

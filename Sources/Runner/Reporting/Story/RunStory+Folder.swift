@@ -16,7 +16,7 @@ extension RunStory {
     if let result = run.result { (status, finished) = (ExitStatus(rawValue: Int32(result.status)), result.finished) }
     let cells = Dictionary(grouping: self.cells, by: \.key.host)
     rows = hosts.filter { !$0.isEmpty }.map { row($0, cells[$0] ?? []) }
-    if run.isResumable { next.append("To go on where it stopped: run --resume \(run.id)") }
+    if run.isResumable { next.append(ResumeWords.goOn(run.id)) }
   }
 
   /// What a host's entries say became of it.
